@@ -1,0 +1,106 @@
+//! The codes of findings: their names, and how grave each is unless the settings say otherwise.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It is not shown.
+    Off,
+    /// It is shown; the site is built.
+    Warn,
+    /// It is shown, and nothing is written.
+    Error,
+}
+
+/// Declares [`Code`] with the names and usual severities of its values.
+macro_rules! codes {
+    ($($code:ident $name:literal $severity:ident $says:literal;)*) => {
+        /// What kind of finding it is. Each has one constructor in [`super::findings`] and one
+        /// page behind `tertulia explain`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Serialize, Deserialize)]
+        pub enum Code {
+            $(#[doc = $says] $code,)*
+        }
+
+        impl Code {
+            /// All codes, by name.
+            pub const ALL: &[Self] = &[$(Self::$code),*];
+
+            /// Gives the name that authors see.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+
+            /// Gives the severity that holds unless the settings name another.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$code => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    AmbiguousLink "ambiguous-link" Error "A short link fits several pages.";
+    BadDate "bad-date" Error "A date cannot be read.";
+    BadDirective "bad-directive" Error "A directive's line cannot be read.";
+    BadFormula "bad-formula" Error "A formula cannot be read.";
+    BadSyntax "bad-syntax" Error "Settings, front matter or data cannot be read.";
+    BadTemplate "bad-template" Error "A template cannot be read or used.";
+    BadUrl "bad-url" Error "A URL that an author chose cannot be used.";
+    BadValue "bad-value" Error "A value is not one of those allowed.";
+    BrokenAnchor "broken-anchor" Error "A link names a place that its page does not have.";
+    BrokenImage "broken-image" Error "An image is not there.";
+    BrokenLink "broken-link" Error "A link leads to no page or file of the site.";
+    DuplicateUrl "duplicate-url" Error "Two sources want the same URL.";
+    FileTooLarge "file-too-large" Error "A file is over its limit.";
+    LeavesSite "leaves-site" Error "A symbolic link leads out of the site.";
+    NotUtf8 "not-utf8" Error "A name or a text is not UTF-8.";
+    RunawayPage "runaway-page" Error "A page grows or takes longer than its limit.";
+    SlowCode "slow-code" Warn "A code block takes too long to colour.";
+    StrayDirectiveEnd "stray-directive-end" Error "A directive ends that never began.";
+    TooManyFiles "too-many-files" Error "The site has more files than its limit.";
+    UnclosedDirective "unclosed-directive" Error "A directive never ends.";
+    UnknownAttribute "unknown-attribute" Error "A directive has an attribute it does not take.";
+    UnknownDirective "unknown-directive" Error "No component has the directive's name.";
+    UnknownKey "unknown-key" Error "A key is not one of those that exist.";
+    UnknownTemplate "unknown-template" Error "An article names a template that is not there.";
+    UnknownTheme "unknown-theme" Error "The settings name a theme that is not there.";
+    WrongType "wrong-type" Error "A value has another type than its key takes.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.name() == name)
+            .ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_read_back() {
+        assert!(Code::ALL.is_sorted_by_key(|code| code.name()));
+        for code in Code::ALL {
+            assert_eq!(code.name().parse(), Ok(*code));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What can go wrong with the machine.
+
+use std::fmt;
+
+use super::words::{Lang, Words};
+
+/// The machine failed: one action on one path, and why. The author's content is never to blame.
+#[derive(Debug)]
+pub struct Failure {
+    /// What was attempted: "could not write".
+    pub action: Words,
+    /// On which file or folder, as its user would name it.
+    pub path: String,
+    /// What the system answered.
+    pub cause: String,
+    /// What to do about it, if we know.
+    pub help: Option<Words>,
+}
+
+impl Failure {
+    /// Says that an action on a path failed.
+    pub fn new(action: Words, path: impl fmt::Display, cause: impl fmt::Display) -> Self {
+        Self {
+            action,
+            path: path.to_string(),
+            cause: cause.to_string(),
+            help: None,
+        }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: Words) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// A file or folder could not be read.
+    pub fn read(path: impl fmt::Display, cause: impl fmt::Display) -> Self {
+        Self::new(Words::new("no se pudo leer", "could not read"), path, cause)
+    }
+
+    /// A file or folder could not be written.
+    pub fn write(path: impl fmt::Display, cause: impl fmt::Display) -> Self {
+        Self::new(
+            Words::new("no se pudo escribir", "could not write"),
+            path,
+            cause,
+        )
+    }
+
+    /// Gives the failure as one sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        format!(
+            "{} `{}`: {}",
+            self.action.in_lang(lang),
+            self.path,
+            self.cause
+        )
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,11 @@
+//! The constructors of findings: one for each [`Code`](super::Code), and nowhere else.
+
+mod links;
+mod markup;
+mod site;
+mod values;
+
+pub use links::*;
+pub use markup::*;
+pub use site::*;
+pub use values::*;

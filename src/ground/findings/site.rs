@@ -1,0 +1,131 @@
+//! Findings about files, themes and templates.
+
+use crate::ground::code::Code;
+use crate::ground::diagnostic::{Diagnostic, Place};
+use crate::ground::nearest::nearest;
+use crate::ground::words::Words;
+use crate::words;
+
+/// A text whose bytes are not UTF-8 from `offset` on.
+pub fn not_utf8(place: Place, offset: usize) -> Diagnostic {
+    let message = words!(
+        "este archivo no está en UTF-8: falla en el byte {offset}",
+        "this file is not UTF-8: it fails at byte {offset}"
+    );
+    Diagnostic::new(Code::NotUtf8, place, message).help(Some(Words::new(
+        "guárdalo como UTF-8 en tu editor",
+        "save it as UTF-8 in your editor",
+    )))
+}
+
+/// A file whose name is not UTF-8; the place shows the name as far as it can be shown.
+pub fn name_not_utf8(place: Place, offset: usize) -> Diagnostic {
+    let message = words!(
+        "el nombre de este archivo no está en UTF-8: falla en el byte {offset}",
+        "this file's name is not UTF-8: it fails at byte {offset}"
+    );
+    Diagnostic::new(Code::NotUtf8, place, message).help(Some(Words::new(
+        "cambia el nombre del archivo",
+        "rename the file",
+    )))
+}
+
+/// A file over its limit; `setting` is the key that raises it.
+pub fn file_too_large(place: Place, bytes: u64, bytes_max: u64, setting: &str) -> Diagnostic {
+    let (size, limit) = (mebibytes(bytes), mebibytes(bytes_max));
+    let message = words!(
+        "este archivo tiene {size} MiB y el límite es {limit} MiB",
+        "this file has {size} MiB and the limit is {limit} MiB"
+    );
+    Diagnostic::new(Code::FileTooLarge, place, message).help(Some(words!(
+        "pártelo, o sube `{setting}` en `tertulia.toml`",
+        "split it, or raise `{setting}` in `tertulia.toml`"
+    )))
+}
+
+/// More files than the limit.
+pub fn too_many_files(place: Place, files_max: usize) -> Diagnostic {
+    let message = words!(
+        "hay más de {files_max} archivos",
+        "there are more than {files_max} files"
+    );
+    Diagnostic::new(Code::TooManyFiles, place, message).help(Some(Words::new(
+        "sube `limits.files` en `tertulia.toml`, si de verdad son del sitio",
+        "raise `limits.files` in `tertulia.toml`, if they do belong to the site",
+    )))
+}
+
+/// A symbolic link that leads out of the site.
+pub fn leaves_site(place: Place, target: &str) -> Diagnostic {
+    let message = words!(
+        "este enlace simbólico sale del sitio, a `{target}`",
+        "this symbolic link leaves the site, to `{target}`"
+    );
+    Diagnostic::new(Code::LeavesSite, place, message).help(Some(Words::new(
+        "copia el archivo al sitio, o permítelo con `outside_links = true` en `tertulia.toml`",
+        "copy the file into the site, or allow it with `outside_links = true` in `tertulia.toml`",
+    )))
+}
+
+/// A template that an article or section names and that is not there.
+pub fn unknown_template<'a>(
+    place: Place,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = words!(
+        "no existe la plantilla `{name}`",
+        "there is no template `{name}`"
+    );
+    let help = nearest(name, known)
+        .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
+    Diagnostic::new(Code::UnknownTemplate, place, message).help(help)
+}
+
+/// A theme that is neither in `themes/` nor inside the program.
+pub fn unknown_theme<'a>(
+    place: Place,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = words!("no existe el tema `{name}`", "there is no theme `{name}`");
+    let help = nearest(name, known)
+        .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
+    Diagnostic::new(Code::UnknownTheme, place, message)
+        .label(words!(
+            "no está en `themes/{name}/`",
+            "it is not in `themes/{name}/`"
+        ))
+        .help(help)
+}
+
+/// A template that cannot be read, or that failed while it made the page `page`.
+pub fn bad_template(place: Place, cause: &str, page: Option<&str>) -> Diagnostic {
+    let message = Words::new("esta plantilla no funciona", "this template does not work");
+    let finding =
+        Diagnostic::new(Code::BadTemplate, place, message).label(words!("{cause}", "{cause}"));
+    match page {
+        Some(page) => finding.note(words!(
+            "al hacer la página `{page}`",
+            "while making `{page}`"
+        )),
+        None => finding,
+    }
+}
+
+/// A page over its limit of time or size; `limit` names it.
+pub fn runaway_page(place: Place, page: &str, limit: &Words) -> Diagnostic {
+    let message = Words::new(
+        format!("la página `{page}` pasa de {}", limit.es),
+        format!("the page `{page}` goes over {}", limit.en),
+    );
+    Diagnostic::new(Code::RunawayPage, place, message).note(Words::new(
+        "un bucle de la plantilla no termina, o imprime demasiado",
+        "a loop of the template does not end, or prints too much",
+    ))
+}
+
+fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}

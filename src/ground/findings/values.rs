@@ -1,0 +1,102 @@
+//! Findings about settings, front matter and data.
+
+use crate::ground::code::Code;
+use crate::ground::diagnostic::{Diagnostic, Place};
+use crate::ground::nearest::nearest;
+use crate::ground::words::Words;
+use crate::words;
+
+/// A text in TOML, YAML, JSON or CSV cannot be read; `cause` is what its parser says.
+pub fn bad_syntax(place: Place, format: &str, cause: &str) -> Diagnostic {
+    let cause = cause.lines().next().unwrap_or_default();
+    let message = words!("esto no es {format} válido", "this is not valid {format}");
+    Diagnostic::new(Code::BadSyntax, place, message).label(words!("{cause}", "{cause}"))
+}
+
+/// Front matter that begins and never ends; `fence` is the line that should end it.
+pub fn unclosed_front_matter(place: Place, fence: &str) -> Diagnostic {
+    let message = words!(
+        "los datos del artículo empiezan con `{fence}` y no terminan",
+        "the front matter begins with `{fence}` and never ends"
+    );
+    Diagnostic::new(Code::BadSyntax, place, message).help(Some(words!(
+        "añade una línea `{fence}` donde terminan los datos",
+        "add a line `{fence}` where the front matter ends"
+    )))
+}
+
+/// A key that is not among the `known`.
+pub fn unknown_key<'a>(
+    place: Place,
+    key: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = words!("no existe la clave `{key}`", "there is no key `{key}`");
+    let help =
+        nearest(key, known).map(|key| words!("¿querías decir `{key}`?", "did you mean `{key}`?"));
+    Diagnostic::new(Code::UnknownKey, place, message)
+        .label(Words::new("clave desconocida", "unknown key"))
+        .help(help)
+}
+
+/// A value of another type than its key takes; both types are named for people.
+pub fn wrong_type(place: Place, key: &str, wanted: &Words, found: &Words) -> Diagnostic {
+    let message = Words::new(
+        format!("`{key}` lleva {}", wanted.es),
+        format!("`{key}` takes {}", wanted.en),
+    );
+    let label = Words::new(
+        format!("esto es {}", found.es),
+        format!("this is {}", found.en),
+    );
+    Diagnostic::new(Code::WrongType, place, message).label(label)
+}
+
+/// A date that cannot be read.
+pub fn bad_date(place: Place, written: &str, cause: &str) -> Diagnostic {
+    let message = words!(
+        "no se entiende la fecha `{written}`",
+        "cannot read the date `{written}`"
+    );
+    let mut finding = Diagnostic::new(Code::BadDate, place, message);
+    if !cause.is_empty() {
+        finding = finding.note(words!("{cause}", "{cause}"));
+    }
+    finding.help(Some(Words::new(
+        "escríbela como `2026-03-31` o `2026-03-31T18:30`",
+        "write it as `2026-03-31` or `2026-03-31T18:30`",
+    )))
+}
+
+/// A value that is not among the `allowed`.
+pub fn bad_value(place: Place, key: &str, value: &str, allowed: &[&str]) -> Diagnostic {
+    let list = allowed
+        .iter()
+        .map(|one| format!("`{one}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let help = nearest(value, allowed.iter().copied())
+        .map(|meant| words!("¿querías decir `{meant}`?", "did you mean `{meant}`?"));
+    Diagnostic::new(
+        Code::BadValue,
+        place,
+        words!(
+            "`{key}` no puede ser `{value}`",
+            "`{key}` cannot be `{value}`"
+        ),
+    )
+    .note(words!("puede ser {list}", "it can be {list}"))
+    .help(help)
+}
+
+/// A number outside its range.
+pub fn out_of_range(place: Place, key: &str, least: i64, most: i64) -> Diagnostic {
+    let message = words!(
+        "`{key}` está fuera de sus límites",
+        "`{key}` is out of range"
+    );
+    Diagnostic::new(Code::BadValue, place, message).label(words!(
+        "va de {least} a {most}",
+        "it goes from {least} to {most}"
+    ))
+}

@@ -1,0 +1,133 @@
+//! Fingerprints: 128 bits that stand for some bytes, the same on every machine and in every version.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
+
+/// A 128-bit XXH3 hash: equal inputs give equal fingerprints, and no two different inputs are
+/// expected to meet by chance. It is no defence against somebody who wants them to meet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// The fingerprint of an answer that is not there.
+    pub const ABSENT: Self = Self([0; 16]);
+
+    /// Fingerprints some bytes.
+    pub fn of(bytes: impl AsRef<[u8]>) -> Self {
+        Self(xxh3_128(bytes.as_ref()).to_be_bytes())
+    }
+
+    /// Gives the first eight hexadecimal digits, for the names of files.
+    pub fn short(&self) -> String {
+        self.to_string()[..8].to_string()
+    }
+
+    /// Gives the sixteen bytes, most significant first.
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{self}")
+    }
+}
+
+/// Mixes several parts into one fingerprint. Each part is preceded by its length, so that
+/// `["ab", "c"]` and `["a", "bc"]` differ.
+#[derive(Clone, Default)]
+pub struct Mix(Xxh3Default);
+
+impl Mix {
+    /// Starts a mix; the name keeps mixes of different things apart.
+    pub fn new(name: &str) -> Self {
+        Self::default().text(name)
+    }
+
+    /// Adds bytes.
+    #[must_use]
+    pub fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Adds a text or its absence.
+    #[must_use]
+    pub fn maybe(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.number(1).text(text),
+            None => self.number(0),
+        }
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(mut self, number: u64) -> Self {
+        self.0.update(&number.to_le_bytes());
+        self
+    }
+
+    /// Adds another fingerprint.
+    #[must_use]
+    pub fn print(mut self, print: Fingerprint) -> Self {
+        self.0.update(print.bytes());
+        self
+    }
+
+    /// Adds fingerprints in order, preceded by their number.
+    #[must_use]
+    pub fn prints(self, prints: impl ExactSizeIterator<Item = Fingerprint>) -> Self {
+        let counted = self.number(prints.len() as u64);
+        prints.fold(counted, Mix::print)
+    }
+
+    /// Adds anything that can be serialised, by its bytes in the ledger's format.
+    #[must_use]
+    pub fn value(self, value: &impl Serialize) -> Self {
+        let bytes = postcard::to_stdvec(value).unwrap_or_default();
+        self.bytes(&bytes)
+    }
+
+    /// Ends the mix.
+    pub fn finish(&self) -> Fingerprint {
+        Fingerprint(self.0.digest128().to_be_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_keep_their_borders() {
+        let one = Mix::new("x").text("ab").text("c").finish();
+        let other = Mix::new("x").text("a").text("bc").finish();
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn the_definition_never_changes() {
+        assert_eq!(
+            Fingerprint::of("tertulia").to_string(),
+            "c2e5c1d7d7f4a49f4b16b4ea0f5f6a0a"
+        );
+    }
+}

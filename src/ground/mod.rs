@@ -1,0 +1,26 @@
+//! The ground: what every room stands on, and what knows nothing of sites or readers.
+//!
+//! Texts with their places ([`Source`], [`Span`]), what can be wrong with them ([`Diagnostic`]) and
+//! with the machine ([`Failure`]), fingerprints, slugs and paths of URLs.
+//!
+//! Invariant: nothing here touches a disk, a clock or a network, or knows what an article is.
+
+pub mod code;
+pub mod diagnostic;
+pub mod failure;
+pub mod findings;
+pub mod fingerprint;
+pub mod nearest;
+pub mod slug;
+pub mod source;
+pub mod url;
+pub mod value;
+pub mod words;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Place};
+pub use failure::Failure;
+pub use fingerprint::{Fingerprint, Mix};
+pub use source::{Located, Position, Source, Span};
+pub use value::Value;
+pub use words::{Lang, Words};

@@ -1,0 +1,51 @@
+//! Slugs: the parts of URLs made from names.
+
+/// Slugs are cut after this many bytes, at a hyphen where there is one.
+const SLUG_BYTES_MAX: usize = 120;
+
+/// Transliterates a name into lower-case ASCII letters, digits and single hyphens:
+/// `Guía de atención` becomes `guia-de-atencion`. A name without letters or digits gives an
+/// empty slug.
+pub fn slug(name: &str) -> String {
+    let ascii = if name.is_ascii() {
+        name.to_string()
+    } else {
+        deunicode::deunicode(name)
+    };
+    let mut slug = String::with_capacity(ascii.len());
+    for letter in ascii.chars() {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() && letter != '\'' {
+            slug.push('-');
+        }
+    }
+    if slug.len() > SLUG_BYTES_MAX {
+        slug.truncate(SLUG_BYTES_MAX);
+        if let Some(at) = slug.rfind('-').filter(|at| *at > SLUG_BYTES_MAX / 2) {
+            slug.truncate(at);
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_slugs() {
+        for (name, expected) in [
+            ("Guía de atención", "guia-de-atencion"),
+            ("¿Qué es NPS?", "que-es-nps"),
+            ("  --a__b  ", "a-b"),
+            ("año / ñandú", "ano-nandu"),
+            ("don't", "dont"),
+            ("¡!", ""),
+            ("Straße", "strasse"),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Paths of URLs inside a site: `/articulos/escuchar/`.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// What must not stand as it is in the path of a URL.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Encodes a path for use in a URL; slashes stay.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Decodes the percent-encoded bytes of a path; `None` if they are not UTF-8.
+pub fn decode(path: &str) -> Option<String> {
+    percent_decode_str(path)
+        .decode_utf8()
+        .ok()
+        .map(|decoded| decoded.into_owned())
+}
+
+/// Gives the one spelling that all spellings of a URL share on systems which ignore case and
+/// normal form: two pages with the same key cannot both be written.
+pub fn key(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Resolves `target` as a path seen from the folder `from` (both without leading slash): takes
+/// away `.` and `..`. `None` when it climbs out of the root.
+pub fn resolve(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in from.split('/').chain(target.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Gives the folder of a path, without a slash at its end; empty for the root.
+pub fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
+}
+
+/// Gives the last part of a path.
+pub fn name(path: &str) -> &str {
+    path.rfind('/').map_or(path, |at| &path[at + 1..])
+}
+
+/// Gives a name without its last ending.
+pub fn stem(name: &str) -> &str {
+    name.rfind('.')
+        .filter(|at| *at > 0)
+        .map_or(name, |at| &name[..at])
+}
+
+/// Gives the ending of a path's last part, in lower case, without the dot.
+pub fn ending(path: &str) -> String {
+    let name = name(path);
+    name.rfind('.')
+        .map_or_else(String::new, |at| name[at + 1..].to_ascii_lowercase())
+}
+
+/// Tells whether a target leaves the site: it has a scheme, or a host.
+pub fn is_external(target: &str) -> bool {
+    if target.starts_with("//") {
+        return true;
+    }
+    let scheme = target
+        .split([':', '/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    target[scheme.len()..].starts_with(':')
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_resolve() {
+        assert_eq!(resolve("a/b", "../c/./d.md").as_deref(), Some("a/c/d.md"));
+        assert_eq!(resolve("a", "../../c"), None);
+        assert_eq!(resolve("", "x//y/").as_deref(), Some("x/y"));
+    }
+
+    #[test]
+    fn external_targets_have_a_scheme_or_a_host() {
+        for (target, expected) in [
+            ("https://a.example/", true),
+            ("mailto:ana@a.example", true),
+            ("//a.example/x", true),
+            ("../a:b.md", false),
+            ("a.md#x:y", false),
+            ("10:30.md", false),
+            ("tel:+34", true),
+        ] {
+            assert_eq!(is_external(target), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn keys_ignore_case_and_normal_form() {
+        assert_eq!(key("/A\u{301}rbol/"), key("/árbol/"));
+    }
+}

@@ -1,0 +1,5 @@
+//! Tertulia.
+
+#[macro_use]
+pub mod ground;
+pub mod model;

@@ -1,0 +1,431 @@
+//! The answers of a site to lookups, and their fingerprints.
+
+use super::asset::Asset;
+use super::desk::{Named, Neighbours};
+use super::lookup::{Lookup, LookupKind};
+use super::matter::Order;
+use super::page::{DocumentId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId};
+use super::site::{Resolved, Section, Site, Taxonomy, Term};
+use crate::ground::{Fingerprint, Mix, url};
+
+impl Site {
+    /// Fingerprints the answer to a lookup. Equal fingerprints mean that a page which asked this
+    /// would print the same.
+    pub fn fingerprint(&self, lookup: Lookup) -> Fingerprint {
+        let parts = &self.parts;
+        match lookup {
+            Lookup::Today => Mix::new("today").text(&parts.today).finish(),
+            Lookup::Page(page) => self.page_print(page),
+            Lookup::Body(document) => self.body_print(document),
+            Lookup::Card(document) => parts.cards[document.0 as usize].print,
+            Lookup::Links(document) => self.links_print(document),
+            Lookup::Neighbours(document) => {
+                let Neighbours { previous, next } = self.neighbours(document);
+                let both = [previous, next]
+                    .map(|one| one.map_or(Fingerprint::ABSENT, |id| self.card_print(id)));
+                Mix::new("neighbours").prints(both.into_iter()).finish()
+            }
+            Lookup::Trail(page) => {
+                let trail = self.trail(page);
+                trail
+                    .iter()
+                    .fold(Mix::new("trail"), |mix, section| mix_section(mix, section))
+                    .finish()
+            }
+            Lookup::Backlinks(document) => {
+                self.cards_print("backlinks", &parts.backlinks[document.0 as usize])
+            }
+            Lookup::TermsOf(document) => {
+                let terms = parts.terms_of[document.0 as usize].iter();
+                let mix = Mix::new("terms");
+                terms
+                    .fold(mix, |mix, term| mix_term(mix, self.term(*term).1))
+                    .finish()
+            }
+            Lookup::Taxonomy(taxonomy) => self.taxonomy_print(taxonomy),
+            Lookup::List(list, number) => {
+                let list = &parts.lists[list.0 as usize];
+                let cards = self.cards_print("list", list.slice(number));
+                Mix::new("list")
+                    .print(cards)
+                    .number(list.entries.len() as u64)
+                    .number(list.pages().into())
+                    .finish()
+            }
+            Lookup::Latest(list, count) => self.cards_print("latest", &self.latest(list, count)),
+            Lookup::Sections(section) => {
+                let below = self.sections_below(section);
+                let mix = Mix::new("sections");
+                below
+                    .iter()
+                    .fold(mix, |mix, (section, count)| {
+                        let card = section
+                            .document
+                            .map_or(Fingerprint::ABSENT, |id| self.card_print(id));
+                        mix_section(mix, section).number(*count as u64).print(card)
+                    })
+                    .finish()
+            }
+            Lookup::Menu => {
+                let mix = Mix::new("menu");
+                parts
+                    .menu
+                    .iter()
+                    .fold(mix, |mix, entry| mix.text(&entry.title).text(&entry.url))
+                    .finish()
+            }
+            Lookup::Feed => self.cards_print("feed", &parts.newest),
+            Lookup::Sitemap => {
+                let mix = Mix::new("sitemap");
+                parts
+                    .sitemap
+                    .iter()
+                    .fold(mix, |mix, (url, date)| mix.text(url).value(date))
+                    .finish()
+            }
+            Lookup::Name(number) => self.name_print(&self.name_of(number)),
+            Lookup::Gone => Fingerprint::ABSENT,
+        }
+    }
+
+    /// Names a lookup so that the next build can ask it again: kind, name, number.
+    pub fn store(&self, lookup: Lookup) -> (LookupKind, String, u32) {
+        let parts = &self.parts;
+        let path = |id: DocumentId| parts.documents[id.0 as usize].record.path.to_string();
+        let page = |id: PageId| parts.pages[id.0 as usize].url.clone();
+        let list = |id: ListId| parts.lists[id.0 as usize].url.clone();
+        let none = String::new;
+        match lookup {
+            Lookup::Today => (LookupKind::Today, none(), 0),
+            Lookup::Page(id) => (LookupKind::Page, page(id), 0),
+            Lookup::Body(id) => (LookupKind::Body, path(id), 0),
+            Lookup::Card(id) => (LookupKind::Card, path(id), 0),
+            Lookup::Links(id) => (LookupKind::Links, path(id), 0),
+            Lookup::Neighbours(id) => (LookupKind::Neighbours, path(id), 0),
+            Lookup::Trail(id) => (LookupKind::Trail, page(id), 0),
+            Lookup::Backlinks(id) => (LookupKind::Backlinks, path(id), 0),
+            Lookup::TermsOf(id) => (LookupKind::TermsOf, path(id), 0),
+            Lookup::Taxonomy(id) => (
+                LookupKind::Taxonomy,
+                parts.taxonomies[id.0 as usize].name.clone(),
+                0,
+            ),
+            Lookup::List(id, number) => (LookupKind::List, list(id), number),
+            Lookup::Latest(id, count) => (LookupKind::Latest, list(id), count),
+            Lookup::Sections(id) => (
+                LookupKind::Sections,
+                parts.sections[id.0 as usize].url.clone(),
+                0,
+            ),
+            Lookup::Menu => (LookupKind::Menu, none(), 0),
+            Lookup::Feed => (LookupKind::Feed, none(), 0),
+            Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
+            Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
+            Lookup::Gone => (LookupKind::Name, none(), 0),
+        }
+    }
+
+    /// Finds the lookup that an earlier build named; [`Lookup::Gone`] if nothing is called so.
+    pub fn find(&self, kind: LookupKind, name: &str, number: u32) -> Lookup {
+        let parts = &self.parts;
+        let document = || parts.by_path.get(name).copied();
+        let page = || parts.by_url.get(name).copied();
+        let list = || {
+            let at = parts.lists.iter().position(|list| list.url == name)?;
+            u32::try_from(at).ok().map(ListId)
+        };
+        let found = match kind {
+            LookupKind::Today => Some(Lookup::Today),
+            LookupKind::Page => page().map(Lookup::Page),
+            LookupKind::Body => document().map(Lookup::Body),
+            LookupKind::Card => document().map(Lookup::Card),
+            LookupKind::Links => document().map(Lookup::Links),
+            LookupKind::Neighbours => document().map(Lookup::Neighbours),
+            LookupKind::Trail => page().map(Lookup::Trail),
+            LookupKind::Backlinks => document().map(Lookup::Backlinks),
+            LookupKind::TermsOf => document().map(Lookup::TermsOf),
+            LookupKind::Taxonomy => {
+                let at = parts.taxonomies.iter().position(|one| one.name == name);
+                at.and_then(|at| u32::try_from(at).ok())
+                    .map(|at| Lookup::Taxonomy(TaxonomyId(at)))
+            }
+            LookupKind::List => list().map(|list| Lookup::List(list, number)),
+            LookupKind::Latest => list().map(|list| Lookup::Latest(list, number)),
+            LookupKind::Sections => {
+                let at = parts
+                    .sections
+                    .iter()
+                    .position(|section| section.url == name);
+                at.and_then(|at| u32::try_from(at).ok())
+                    .map(|at| Lookup::Sections(SectionId(at)))
+            }
+            LookupKind::Menu => Some(Lookup::Menu),
+            LookupKind::Feed => Some(Lookup::Feed),
+            LookupKind::Sitemap => Some(Lookup::Sitemap),
+            LookupKind::Name => Some(self.name(name)),
+        };
+        found.unwrap_or(Lookup::Gone)
+    }
+
+    /// Tells where a link of a document leads.
+    pub(super) fn resolved(&self, document: DocumentId, link: u32) -> Resolved {
+        let links = self.parts.links.get(document.0 as usize);
+        let resolved = links.and_then(|links| links.get(link as usize));
+        resolved.copied().unwrap_or(Resolved::AsWritten)
+    }
+
+    pub(super) fn address(&self, document: DocumentId, link: u32) -> String {
+        let parts = &self.parts;
+        let record = &parts.documents[document.0 as usize].record;
+        let target = record
+            .links
+            .get(link as usize)
+            .map_or("", |link| link.target.as_str());
+        let (path, tail) = match self.resolved(document, link) {
+            Resolved::AsWritten => return target.to_string(),
+            Resolved::Document { document, tail } => {
+                (parts.cards[document.0 as usize].url.as_str(), tail)
+            }
+            Resolved::Page { page, tail } => (parts.pages[page.0 as usize].url.as_str(), tail),
+            Resolved::Asset { asset, tail } => (parts.asset_urls[asset.0 as usize].as_str(), tail),
+        };
+        let tail = target.get(tail as usize..).unwrap_or_default();
+        format!("{}{}{tail}", parts.settings.base_path(), url::encode(path))
+    }
+
+    pub(super) fn link_title(&self, document: DocumentId, link: u32) -> Option<&str> {
+        match self.resolved(document, link) {
+            Resolved::Document { document, .. } => {
+                Some(&self.parts.cards[document.0 as usize].title)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn neighbours(&self, document: DocumentId) -> Neighbours {
+        let card = &self.parts.cards[document.0 as usize];
+        let section = &self.parts.sections[card.section.0 as usize];
+        let entries = &self.parts.lists[card.section.0 as usize].entries;
+        let place = card.place as usize;
+        if entries.get(place) != Some(&document) {
+            return Neighbours::default();
+        }
+        let before = place.checked_sub(1).map(|index| entries[index]);
+        let after = entries.get(place + 1).copied();
+        match section.order {
+            Order::Date => Neighbours {
+                previous: after,
+                next: before,
+            },
+            Order::Title | Order::Weight => Neighbours {
+                previous: before,
+                next: after,
+            },
+        }
+    }
+
+    pub(super) fn trail(&self, page: PageId) -> Vec<&Section> {
+        let parts = &self.parts;
+        let mut next = match parts.pages[page.0 as usize].kind {
+            PageKind::Article(document) => Some(parts.cards[document.0 as usize].section),
+            PageKind::Section(section, _) => parts.sections[section.0 as usize].parent,
+            PageKind::Taxonomy(_) | PageKind::Term(..) => Some(SectionId(0)),
+            _ => None,
+        };
+        let mut trail = Vec::new();
+        while let Some(section) = next {
+            let section = &parts.sections[section.0 as usize];
+            trail.push(section);
+            next = section.parent;
+        }
+        trail.reverse();
+        trail
+    }
+
+    pub(super) fn term(&self, term: TermId) -> (&Taxonomy, &Term) {
+        let term = &self.parts.terms[term.0 as usize];
+        (&self.parts.taxonomies[term.taxonomy.0 as usize], term)
+    }
+
+    pub(super) fn latest(&self, list: ListId, count: u32) -> Vec<DocumentId> {
+        let entries = &self.parts.lists[list.0 as usize].entries;
+        let is_by_date = match self.parts.sections.get(list.0 as usize) {
+            Some(section) => section.order == Order::Date,
+            None => true,
+        };
+        if is_by_date {
+            return entries.iter().take(count as usize).copied().collect();
+        }
+        let mut entries = entries.clone();
+        let date = |id: &DocumentId| self.parts.cards[id.0 as usize].date;
+        entries.sort_by_key(|id| std::cmp::Reverse(date(id)));
+        entries.truncate(count as usize);
+        entries
+    }
+
+    pub(super) fn section_called(&self, name: &str) -> Option<SectionId> {
+        let name = name.trim_matches('/');
+        let at = self.parts.sections.iter().position(|section| {
+            section
+                .folder
+                .trim_start_matches("content")
+                .trim_start_matches('/')
+                == name
+                || section.url.trim_matches('/') == name
+        })?;
+        u32::try_from(at).ok().map(SectionId)
+    }
+
+    pub(super) fn sections_below(&self, section: SectionId) -> Vec<(&Section, usize)> {
+        let children = self.parts.sections[section.0 as usize].children.iter();
+        let counted = children.map(|child| {
+            (
+                &self.parts.sections[child.0 as usize],
+                self.articles_below(*child),
+            )
+        });
+        counted
+            .filter(|(section, count)| *count > 0 || section.document.is_some())
+            .collect()
+    }
+
+    fn articles_below(&self, section: SectionId) -> usize {
+        let own = self.parts.lists[section.0 as usize].entries.len();
+        let children = self.parts.sections[section.0 as usize].children.iter();
+        own + children
+            .map(|child| self.articles_below(*child))
+            .sum::<usize>()
+    }
+
+    pub(super) fn named(&self, name: &str) -> Option<Named> {
+        let parts = &self.parts;
+        let bare = name.trim_start_matches('/');
+        if let Some((_, url, _)) = parts.theme_files.iter().find(|(path, ..)| path == bare) {
+            return Some(Named::Url(url.clone()));
+        }
+        if let Some(document) = parts.by_path.get(name).copied() {
+            return Some(Named::Document(document));
+        }
+        if let Some(document) = parts
+            .by_path
+            .get(format!("content/{bare}").as_str())
+            .copied()
+        {
+            return Some(Named::Document(document));
+        }
+        let url = format!("/{bare}");
+        let page = &parts.pages[parts.by_url.get(&url)?.0 as usize];
+        match page.kind {
+            PageKind::Article(document) => Some(Named::Document(document)),
+            _ => Some(Named::Url(url)),
+        }
+    }
+
+    fn card_print(&self, document: DocumentId) -> Fingerprint {
+        self.parts.cards[document.0 as usize].print
+    }
+
+    fn cards_print(&self, name: &str, documents: &[DocumentId]) -> Fingerprint {
+        Mix::new(name)
+            .prints(documents.iter().map(|id| self.card_print(*id)))
+            .finish()
+    }
+
+    fn page_print(&self, page: PageId) -> Fingerprint {
+        let parts = &self.parts;
+        let page = &parts.pages[page.0 as usize];
+        let mix = Mix::new("page").text(&page.url).text(&page.output);
+        let asset = |asset: &Asset| asset.fingerprint;
+        match &page.kind {
+            PageKind::Article(document) => mix
+                .number(1)
+                .text(&parts.documents[document.0 as usize].record.path),
+            PageKind::Section(section, number) => {
+                let section = &parts.sections[section.0 as usize];
+                mix_section(mix.number(2).number((*number).into()), section).value(&section.kind)
+            }
+            PageKind::Taxonomy(taxonomy) => mix
+                .number(3)
+                .text(&parts.taxonomies[taxonomy.0 as usize].name),
+            PageKind::Term(term, number) => {
+                mix_term(mix.number(4).number((*number).into()), self.term(*term).1)
+            }
+            PageKind::NotFound => mix.number(5),
+            PageKind::Redirect(to) => mix.number(6).text(to),
+            PageKind::Feed => mix.number(7),
+            PageKind::Sitemap => mix.number(8),
+            PageKind::Robots => mix.number(9),
+            PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),
+            PageKind::ThemeFile(index) => {
+                mix.number(11).print(parts.theme_files[*index as usize].2)
+            }
+        }
+        .finish()
+    }
+
+    fn body_print(&self, document: DocumentId) -> Fingerprint {
+        let of = &self.parts.documents[document.0 as usize];
+        let matter = &self.parts.matters[document.0 as usize];
+        let mix = Mix::new("body")
+            .text(&of.record.path)
+            .print(of.record.fingerprint);
+        if std::sync::Arc::ptr_eq(matter, &of.record.matter) {
+            return mix.finish();
+        }
+        mix.value(matter.as_ref()).finish()
+    }
+
+    fn links_print(&self, document: DocumentId) -> Fingerprint {
+        let links = &self.parts.links[document.0 as usize];
+        let mut mix = Mix::new("links");
+        for (index, resolved) in links.iter().enumerate() {
+            let link = u32::try_from(index).unwrap_or(u32::MAX);
+            mix = match resolved {
+                Resolved::AsWritten => mix.number(0),
+                Resolved::Document { document, .. } => {
+                    let card = &self.parts.cards[document.0 as usize];
+                    mix.text(&card.url).text(&card.title)
+                }
+                Resolved::Page { .. } => mix.text(&self.address(document, link)),
+                Resolved::Asset { asset, .. } => {
+                    let size = self.parts.assets[asset.0 as usize].size;
+                    mix.text(&self.address(document, link)).value(&size)
+                }
+            };
+        }
+        mix.finish()
+    }
+
+    fn taxonomy_print(&self, taxonomy: TaxonomyId) -> Fingerprint {
+        let parts = &self.parts;
+        let terms = parts.taxonomies[taxonomy.0 as usize].terms.iter();
+        let mix = terms.fold(Mix::new("taxonomy"), |mix, term| {
+            let term = &parts.terms[term.0 as usize];
+            let count = parts.lists[term.list.0 as usize].entries.len();
+            mix_term(mix, term).number(count as u64)
+        });
+        mix.finish()
+    }
+
+    fn name_print(&self, name: &str) -> Fingerprint {
+        let section = self.section_called(name);
+        let section = section.map(|id| self.parts.sections[id.0 as usize].url.as_str());
+        let mix = Mix::new("name").maybe(section);
+        match self.named(name) {
+            Some(Named::Document(document)) => mix.print(self.card_print(document)).finish(),
+            Some(Named::Url(url)) => mix.text(&url).finish(),
+            None if section.is_some() => mix.finish(),
+            None => Fingerprint::ABSENT,
+        }
+    }
+}
+
+fn mix_section(mix: Mix, section: &Section) -> Mix {
+    mix.text(&section.folder)
+        .text(&section.title)
+        .text(&section.url)
+}
+
+fn mix_term(mix: Mix, term: &Term) -> Mix {
+    mix.text(&term.name).text(&term.url)
+}

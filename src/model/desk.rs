@@ -1,0 +1,280 @@
+//! The desk: the only door through which a page asks its site, and where every lookup is written
+//! down.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::document::{Heading, Record};
+use super::lookup::{Lookup, Receipt};
+use super::matter::FrontMatter;
+use super::page::{DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId};
+use super::rope::Rope;
+use super::settings::Settings;
+use super::site::{Card, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
+use crate::ground::url;
+
+/// A page's desk: answers what the page asks and keeps the receipt. It owns its site, so that it
+/// can stand where templates' functions reach it.
+#[derive(Debug)]
+pub struct Desk {
+    site: Arc<Site>,
+    page: PageId,
+    asked: RefCell<Vec<Lookup>>,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A document.
+    Document(DocumentId),
+    /// A path of the site, not encoded.
+    Url(String),
+}
+
+/// How a document stands to its siblings in reading order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// What one reads before: the older article, the chapter before.
+    pub previous: Option<DocumentId>,
+    /// What one reads after.
+    pub next: Option<DocumentId>,
+}
+
+impl Desk {
+    /// Opens the desk of a page.
+    pub fn new(site: Arc<Site>, page: PageId) -> Self {
+        Self {
+            site,
+            page,
+            asked: RefCell::new(vec![Lookup::Page(page)]),
+        }
+    }
+
+    /// Closes the desk and gives the receipt: each lookup once.
+    pub fn receipt(self) -> Receipt {
+        let mut lookups = self.asked.into_inner();
+        lookups.sort_unstable();
+        lookups.dedup();
+        Receipt { lookups }
+    }
+
+    fn note(&self, lookup: Lookup) {
+        let mut asked = self.asked.borrow_mut();
+        if asked.last() != Some(&lookup) {
+            asked.push(lookup);
+        }
+    }
+
+    /// The settings; a change of them renders everything, so nobody writes it down.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.site.parts.settings
+    }
+
+    /// The page itself.
+    pub fn page(&self) -> &Page {
+        &self.site.parts.pages[self.page.0 as usize]
+    }
+
+    /// The document that the page shows, if it shows one.
+    pub fn own_document(&self) -> Option<DocumentId> {
+        match self.page().kind {
+            PageKind::Article(document) => Some(document),
+            PageKind::Section(section, _) => self.site.parts.sections[section.0 as usize].document,
+            _ => None,
+        }
+    }
+
+    /// The list that the page shows, and the number of its page.
+    pub fn own_list(&self) -> Option<(ListId, u32)> {
+        match self.page().kind {
+            PageKind::Section(section, number) => {
+                Some((self.site.list_of_section(section), number))
+            }
+            PageKind::Term(term, number) => {
+                Some((self.site.parts.terms[term.0 as usize].list, number))
+            }
+            _ => None,
+        }
+    }
+
+    /// Today in the site's time zone: `2026-11-22`.
+    pub fn today(&self) -> &str {
+        self.note(Lookup::Today);
+        &self.site.parts.today
+    }
+
+    /// The whole of a document: its record, its front matter with what it inherits, its rope.
+    pub fn body(
+        &self,
+        document: DocumentId,
+    ) -> (&Arc<Record>, &Arc<FrontMatter>, Option<Arc<Rope>>) {
+        self.note(Lookup::Body(document));
+        let parts = &self.site.parts;
+        let of = &parts.documents[document.0 as usize];
+        (
+            &of.record,
+            &parts.matters[document.0 as usize],
+            of.rope.clone(),
+        )
+    }
+
+    /// The headings of a document.
+    pub fn headings(&self, document: DocumentId) -> &[Heading] {
+        &self.body(document).0.headings
+    }
+
+    /// A document as it stands in lists.
+    pub fn card(&self, document: DocumentId) -> &Card {
+        self.note(Lookup::Card(document));
+        &self.site.parts.cards[document.0 as usize]
+    }
+
+    /// A card whose lookup stands for many: of a list that was written down already.
+    pub fn listed(&self, document: DocumentId) -> &Card {
+        &self.site.parts.cards[document.0 as usize]
+    }
+
+    /// Where a link of a document leads: the value of an attribute, encoded, with the path of the
+    /// site before it.
+    pub fn address(&self, document: DocumentId, link: u32) -> String {
+        self.note(Lookup::Links(document));
+        self.site.address(document, link)
+    }
+
+    /// What a short link without words of its own shows: the title of its page.
+    pub fn link_title(&self, document: DocumentId, link: u32) -> Option<&str> {
+        self.note(Lookup::Links(document));
+        self.site.link_title(document, link)
+    }
+
+    /// Width and height of the image that a link of a document names.
+    pub fn picture_size(&self, document: DocumentId, link: u32) -> Option<(u32, u32)> {
+        self.note(Lookup::Links(document));
+        match self.site.resolved(document, link) {
+            Resolved::Asset { asset, .. } => self.site.parts.assets[asset.0 as usize].size,
+            _ => None,
+        }
+    }
+
+    /// What comes before and after a document in its section.
+    pub fn neighbours(&self, document: DocumentId) -> Neighbours {
+        self.note(Lookup::Neighbours(document));
+        self.site.neighbours(document)
+    }
+
+    /// The sections above the page, the home first.
+    pub fn trail(&self) -> Vec<&Section> {
+        self.note(Lookup::Trail(self.page));
+        self.site.trail(self.page)
+    }
+
+    /// The documents that link to a document, newest first.
+    pub fn backlinks(&self, document: DocumentId) -> &[DocumentId] {
+        self.note(Lookup::Backlinks(document));
+        &self.site.parts.backlinks[document.0 as usize]
+    }
+
+    /// The terms of a document.
+    pub fn terms_of(&self, document: DocumentId) -> Vec<(&Taxonomy, &Term)> {
+        self.note(Lookup::TermsOf(document));
+        let terms = &self.site.parts.terms_of[document.0 as usize];
+        terms.iter().map(|term| self.site.term(*term)).collect()
+    }
+
+    /// Finds a taxonomy by its name; which ones there are, the settings say.
+    pub fn taxonomy_called(&self, name: &str) -> Option<TaxonomyId> {
+        let index = self
+            .site
+            .parts
+            .taxonomies
+            .iter()
+            .position(|one| one.name == name)?;
+        u32::try_from(index).ok().map(TaxonomyId)
+    }
+
+    /// All terms of a taxonomy, sorted, and how many documents each has.
+    pub fn taxonomy(&self, taxonomy: TaxonomyId) -> (&Taxonomy, Vec<(&Term, usize)>) {
+        self.note(Lookup::Taxonomy(taxonomy));
+        let parts = &self.site.parts;
+        let taxonomy = &parts.taxonomies[taxonomy.0 as usize];
+        let counted = taxonomy.terms.iter().map(|term| {
+            let term = &parts.terms[term.0 as usize];
+            (term, parts.lists[term.list.0 as usize].entries.len())
+        });
+        (taxonomy, counted.collect())
+    }
+
+    /// A term and its taxonomy, of the page that shows it.
+    pub fn own_term(&self, term: TermId) -> (&Taxonomy, &Term) {
+        self.site.term(term)
+    }
+
+    /// A section, of a page that shows it or lies in it.
+    pub fn section(&self, section: SectionId) -> &Section {
+        self.note(Lookup::Trail(self.page));
+        &self.site.parts.sections[section.0 as usize]
+    }
+
+    /// A page of a list: the entries, and the list for its URLs and number of pages.
+    pub fn list(&self, list: ListId, number: u32) -> (&List, &[DocumentId]) {
+        self.note(Lookup::List(list, number));
+        let list = &self.site.parts.lists[list.0 as usize];
+        (list, list.slice(number))
+    }
+
+    /// The newest so many documents of a section, or of the whole site.
+    pub fn latest(&self, section: SectionId, count: u32) -> Vec<DocumentId> {
+        let list = self.site.list_of_section(section);
+        self.note(Lookup::Latest(list, count));
+        self.site.latest(list, count)
+    }
+
+    /// Finds a section by its folder below `content`, or by its URL.
+    pub fn section_called(&self, name: &str) -> Option<SectionId> {
+        self.note(self.site.name(name));
+        self.site.section_called(name)
+    }
+
+    /// The sections directly below a section that have something to show, and how many articles
+    /// each has with all below it.
+    pub fn sections(&self, section: SectionId) -> Vec<(&Section, usize)> {
+        self.note(Lookup::Sections(section));
+        self.site.sections_below(section)
+    }
+
+    /// The menu.
+    pub fn menu(&self) -> &[MenuEntry] {
+        self.note(Lookup::Menu);
+        &self.site.parts.menu
+    }
+
+    /// The newest articles, for a feed.
+    pub fn feed(&self) -> &[DocumentId] {
+        self.note(Lookup::Feed);
+        &self.site.parts.newest
+    }
+
+    /// All that stands in the sitemap.
+    pub fn sitemap(&self) -> &[(String, Option<super::matter::Moment>)] {
+        self.note(Lookup::Sitemap);
+        &self.site.parts.sitemap
+    }
+
+    /// What a name stands for: a file of the theme (`css/agora.css`), a content file
+    /// (`articulos/escuchar.md`), a path of the site (`/articulos/`).
+    pub fn named(&self, name: &str) -> Option<Named> {
+        self.note(self.site.name(name));
+        self.site.named(name)
+    }
+
+    /// Puts the path of the site before one of its paths, encoded for an attribute:
+    /// `/guia/articulos/`.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{}", self.settings().base_path(), url::encode(path))
+    }
+
+    /// Makes a full URL of a path of the site.
+    pub fn permalink(&self, path: &str) -> String {
+        format!("{}{}", self.settings().base_url, url::encode(path))
+    }
+}

@@ -1,0 +1,91 @@
+//! Documents: what one content file says, apart from how it is shown.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::matter::FrontMatter;
+use super::rope::Rope;
+use crate::ground::{Diagnostic, Fingerprint, Span};
+
+/// A content file, read and parsed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What other documents may need of it; kept between builds.
+    pub record: Arc<Record>,
+    /// Its body; absent when nobody has needed it yet.
+    pub rope: Option<Arc<Rope>>,
+}
+
+/// What a document says of itself to others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The file's path from the site's root: `content/articulos/escuchar.md`.
+    pub path: Arc<str>,
+    /// The fingerprint of the file's text.
+    pub fingerprint: Fingerprint,
+    /// The front matter.
+    pub matter: Arc<FrontMatter>,
+    /// The title: from the front matter, else the first heading, else the file's name.
+    pub title: String,
+    /// The first sentences as plain text; empty if there are none.
+    pub summary: String,
+    /// The words of the body.
+    pub words: u32,
+    /// The headings, in order; without the one that became the title.
+    pub headings: Vec<Heading>,
+    /// Names of places other than headings that links may name.
+    pub anchors: Vec<String>,
+    /// The links and images, in order.
+    pub links: Vec<Link>,
+    /// The directives, in order.
+    pub directives: Vec<DirectiveUse>,
+    /// The fingerprints of the code blocks, in order.
+    pub codes: Vec<Fingerprint>,
+    /// What is wrong with the file, seen alone.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A heading of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// From one to six.
+    pub level: u8,
+    /// Its name for links; empty when it has none.
+    pub id: String,
+    /// Its text, without markup.
+    pub text: String,
+}
+
+/// A link or image as the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What it is.
+    pub kind: LinkKind,
+    /// The target as written: `../guia/index.md#ancla`.
+    pub target: String,
+    /// Where the whole link stands.
+    pub span: Span,
+}
+
+/// What a link is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// A link to a page or a file.
+    Page,
+    /// A picture.
+    Image,
+    /// A short link: `[[slug]]` or `[[slug|text]]`.
+    Short,
+}
+
+/// A directive as far as its component must be found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveUse {
+    /// The name after the colons.
+    pub name: String,
+    /// The names of its attributes, and where each stands; the label counts as `title`.
+    pub attributes: Vec<(String, Span)>,
+    /// Where its line stands.
+    pub span: Span,
+}

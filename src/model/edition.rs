@@ -1,0 +1,66 @@
+//! Editions: what a build puts out.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ledger::Ledger;
+use crate::ground::{Diagnostic, Failure};
+
+/// A file of the output, made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The path below the output folder, parts separated by `/`.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a file of the output holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The same as a file of the site, by its path from the site's root.
+    Copy(Arc<str>),
+}
+
+/// What the system says of a written file; while it says the same, nobody touched the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub changed: i64,
+}
+
+/// Takes the files of an edition as they are made, from several threads. They are not shown
+/// before the edition is complete.
+pub trait Sink: Send + Sync {
+    /// Tells whether the file is still as it was left.
+    fn holds(&self, path: &str, stamp: Stamp) -> bool;
+
+    /// Takes a file. Gives what the system will say of it, and whether it differs from the file
+    /// that stands there now.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    fn print(&self, output: &Output) -> Result<(Stamp, bool), Failure>;
+}
+
+/// What a round of work made of a site.
+#[derive(Debug, Default)]
+pub struct Edition {
+    /// The URLs of the pages that were made again, sorted.
+    pub printed: Vec<String>,
+    /// How many pages stand as they were.
+    pub kept: usize,
+    /// Files of the last edition that have no place in this one, sorted.
+    pub withdrawn: Vec<String>,
+    /// All findings, sorted.
+    pub findings: Vec<Diagnostic>,
+    /// What the next round can build on.
+    pub ledger: Ledger,
+    /// Why each printed page was printed: its URL and the lookup whose answer changed.
+    pub reasons: Vec<(String, String)>,
+}

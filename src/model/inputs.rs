@@ -1,0 +1,56 @@
+//! Everything that a build depends on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::asset::Asset;
+use super::settings::Settings;
+use super::theme::Theme;
+use crate::ground::{Diagnostic, Failure, Source};
+
+/// Everything that a build depends on, today included: equal inputs give equal outputs.
+#[derive(Clone)]
+pub struct Inputs {
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The theme, and the site's own files over it.
+    pub theme: Arc<Theme>,
+    /// The paths of the content files, sorted.
+    pub contents: Vec<Arc<str>>,
+    /// The files to copy, sorted by path.
+    pub assets: Vec<Asset>,
+    /// Reads content files.
+    pub library: Arc<dyn Library>,
+    /// The instant of the build, in seconds since 1970.
+    pub now: i64,
+    /// Whether drafts, scheduled and expired documents are shown.
+    pub shows_drafts: bool,
+    /// Tells how much time has passed: only for limits, never for what is shown.
+    pub clock: Clock,
+    /// How many threads may work.
+    pub jobs: usize,
+    /// What reading found wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Tells how much time has passed since it was made.
+pub type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// Reads the content files of a site.
+pub trait Library: Send + Sync {
+    /// Reads a file by its path from the site's root.
+    ///
+    /// # Errors
+    /// [`Unread::Finding`] when its author must change it, [`Unread::Failure`] when the machine
+    /// failed.
+    fn source(&self, path: &Arc<str>) -> Result<Source, Unread>;
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It cannot be taken as it is.
+    Finding(Box<Diagnostic>),
+    /// The machine failed.
+    Failure(Failure),
+}

@@ -1,0 +1,36 @@
+//! The nouns: what a site is made of, and what a build asks and answers. No behaviour but what a
+//! noun must do to be itself.
+//!
+//! Invariant: no disk, no network, no templates. Whatever depends on the machine comes in through
+//! [`Inputs`], [`Library`] and [`Sink`].
+
+mod answer;
+pub mod asset;
+pub mod desk;
+pub mod document;
+pub mod edition;
+pub mod inputs;
+pub mod keepsake;
+pub mod ledger;
+pub mod lookup;
+pub mod matter;
+pub mod page;
+pub mod rope;
+pub mod settings;
+pub mod site;
+pub mod theme;
+
+pub use asset::Asset;
+pub use desk::Desk;
+pub use document::{Document, Heading, Link, LinkKind, Record};
+pub use edition::{Content, Edition, Output, Sink, Stamp};
+pub use inputs::{Clock, Inputs, Library, Unread};
+pub use keepsake::Keepsakes;
+pub use ledger::{Ledger, PageReceipt};
+pub use lookup::{Lookup, Receipt};
+pub use matter::{FrontMatter, Kind, Moment, Order};
+pub use page::{Page, PageKind};
+pub use rope::{CodeBlock, Directive, Rope, Slot};
+pub use settings::Settings;
+pub use site::Site;
+pub use theme::Theme;

@@ -1,0 +1,119 @@
+//! Pages: what has a URL and a file in the output.
+
+use serde::{Deserialize, Serialize};
+
+/// Names a document of a [`Site`](super::Site) by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// Names a page of a [`Site`](super::Site) by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// Names a section of a [`Site`](super::Site) by its index; zero is the home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+/// Names a taxonomy of a [`Site`](super::Site) by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaxonomyId(pub u32);
+
+/// Names a term of a [`Site`](super::Site) by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+/// Names a list of a [`Site`](super::Site) by its index: first those of the sections, then those
+/// of the terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListId(pub u32);
+
+/// Names an asset of a [`Site`](super::Site) by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetId(pub u32);
+
+/// A page: a URL, a file of the output, and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The path from the site's root, not encoded: `/articulos/escuchar/`.
+    pub url: String,
+    /// The file below the output folder: `articulos/escuchar/index.html`.
+    pub output: String,
+    /// What stands there.
+    pub kind: PageKind,
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// A document that is no section.
+    Article(DocumentId),
+    /// A page of a section's list, from one; section zero is the home.
+    Section(SectionId, u32),
+    /// All terms of a taxonomy.
+    Taxonomy(TaxonomyId),
+    /// A page of a term's list, from one.
+    Term(TermId, u32),
+    /// What is shown when nothing is found.
+    NotFound,
+    /// A stub that leads to another path or URL.
+    Redirect(String),
+    /// The Atom feed of the site.
+    Feed,
+    /// The sitemap.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// A file that is copied.
+    Asset(AssetId),
+    /// A file of the theme, by its index there.
+    ThemeFile(u32),
+}
+
+impl PageKind {
+    /// Tells whether it is a page for people, made by a template.
+    pub fn is_document(&self) -> bool {
+        matches!(
+            self,
+            Self::Article(_) | Self::Section(..) | Self::Taxonomy(_) | Self::Term(..)
+        )
+    }
+}
+
+impl Page {
+    /// Makes a page; the file is made from the URL.
+    pub fn new(url: impl Into<String>, kind: PageKind) -> Self {
+        let url = url.into();
+        let path = url.trim_start_matches('/');
+        let output = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_string()
+        };
+        Self { url, output, kind }
+    }
+}
+
+/// Why a document is shown only to its author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Standing {
+    /// Everybody may see it.
+    Public,
+    /// Its author calls it a draft.
+    Draft,
+    /// Its day has not come.
+    Scheduled,
+    /// Its day has passed.
+    Expired,
+}
+
+impl Standing {
+    /// Gives the word under which templates know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Draft => "draft",
+            Self::Scheduled => "scheduled",
+            Self::Expired => "expired",
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What `tertulia.toml` says.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ground::{Code, Fingerprint, Located, Mix, Severity, Value};
+
+/// The settings of a site, complete: what the author left out has its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The site's name.
+    pub title: String,
+    /// One or two sentences about the site.
+    pub description: String,
+    /// Scheme, host and perhaps a path, without a slash at its end: `https://ana.example/guia`.
+    pub base_url: String,
+    /// The main language, as in `es` or `pt-BR`.
+    pub language: String,
+    /// All languages, the main one first.
+    pub languages: Vec<String>,
+    /// The IANA name of the time zone of dates without one, and of the dates shown.
+    pub time_zone: String,
+    /// The name of the theme, and where it is written.
+    pub theme: Located<String>,
+    /// The folder that takes the site, seen from the site's root.
+    pub out: String,
+    /// Entries on each page of a list; zero for all on one.
+    pub paginate_by: usize,
+    /// The taxonomies, by the key under which articles name their terms.
+    pub taxonomies: Vec<String>,
+    /// The entries of the menu; empty for one made from the sections.
+    pub menu: Vec<MenuItem>,
+    /// A sentence for the foot of each page, in Markdown.
+    pub footer: String,
+    /// A path under `static/` or of the theme.
+    pub logo: Option<String>,
+    /// The icon of the browser's tab: a path under `static/` or of the theme.
+    pub icon: Option<String>,
+    /// The colour of the brand, as in `#7a1f3d`.
+    pub brand_colour: Option<String>,
+    /// The licence of the content, as shown at the foot.
+    pub license: String,
+    /// The table `[markdown]`.
+    pub markdown: MarkdownSettings,
+    /// The severities of `[findings]`, where they differ from each code's own.
+    pub findings: BTreeMap<Code, Severity>,
+    /// The table `[feeds]`.
+    pub feeds: FeedSettings,
+    /// The table `[redirects]`: from an old path to a new path or URL.
+    pub redirects: Vec<(Located<String>, Located<String>)>,
+    /// The table `[limits]`.
+    pub limits: Limits,
+    /// The table `[listen]`, which the listening wing reads.
+    pub listen: Value,
+    /// The table `[extra]`, for templates.
+    pub extra: Value,
+    /// Whether symbolic links may lead out of the site.
+    pub outside_links: bool,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MenuItem {
+    /// What is shown.
+    pub title: String,
+    /// A path of the site (`/guia/`) or a URL.
+    pub url: String,
+}
+
+/// How Markdown is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkdownSettings {
+    /// What becomes of raw HTML.
+    pub html: RawHtml,
+    /// Whether keys of front matter that we do not know are findings or go into `extra`.
+    pub keeps_unknown_keys: bool,
+    /// Whether straight quotes, `--` and `...` become what a printer would set.
+    pub smart_quotes: bool,
+    /// Whether headings without an id get one made from their text.
+    pub heading_ids: bool,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RawHtml {
+    /// It is shown as text.
+    Escape,
+    /// What could run a script or leave its place is taken out.
+    Sanitize,
+    /// It stays as it is.
+    Trust,
+}
+
+/// The feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedSettings {
+    /// Whether there is an Atom feed.
+    pub has_atom: bool,
+    /// How many of the newest articles a feed holds.
+    pub entries: usize,
+}
+
+/// Limits on what can grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Bytes of a content file.
+    pub page_bytes: u64,
+    /// Files of the whole site.
+    pub files: usize,
+    /// Bytes of a page that templates print.
+    pub output_bytes: u64,
+    /// Seconds that templates may take for a page.
+    pub page_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            description: String::new(),
+            base_url: "http://localhost".to_string(),
+            language: "es".to_string(),
+            languages: vec!["es".to_string()],
+            time_zone: "UTC".to_string(),
+            theme: Located {
+                value: "agora".to_string(),
+                ..Located::default()
+            },
+            out: "public".to_string(),
+            paginate_by: 20,
+            taxonomies: ["tags", "categories", "series"]
+                .map(str::to_string)
+                .to_vec(),
+            menu: Vec::new(),
+            footer: String::new(),
+            logo: None,
+            icon: None,
+            brand_colour: None,
+            license: String::new(),
+            markdown: MarkdownSettings {
+                html: RawHtml::Trust,
+                keeps_unknown_keys: false,
+                smart_quotes: true,
+                heading_ids: true,
+            },
+            findings: BTreeMap::new(),
+            feeds: FeedSettings {
+                has_atom: true,
+                entries: 20,
+            },
+            redirects: Vec::new(),
+            limits: Limits {
+                page_bytes: 5 << 20,
+                files: 1_000_000,
+                output_bytes: 16 << 20,
+                page_seconds: 10,
+            },
+            listen: Value::Table(Vec::new()),
+            extra: Value::Table(Vec::new()),
+            outside_links: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Gives the path of `base_url`, without a slash at its end: empty for most sites.
+    pub fn base_path(&self) -> &str {
+        let host = self.base_url.find("://").map_or(0, |at| at + 3);
+        self.base_url[host..]
+            .find('/')
+            .map_or("", |at| &self.base_url[host + at..])
+    }
+
+    /// Tells how grave a finding is on this site.
+    pub fn severity(&self, code: Code) -> Severity {
+        self.findings
+            .get(&code)
+            .copied()
+            .unwrap_or_else(|| code.severity())
+    }
+
+    /// Fingerprints all of it.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Mix::new("settings").value(self).finish()
+    }
+}

@@ -1,0 +1,285 @@
+//! The site: many documents and how they hang together. Made by `link`; asked only through lookups.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use super::asset::Asset;
+use super::document::Document;
+use super::lookup::Lookup;
+use super::matter::{FrontMatter, Kind, Moment, Order};
+use super::page::{
+    AssetId, DocumentId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
+};
+use super::settings::Settings;
+use crate::ground::Fingerprint;
+
+/// A site, linked. Its parts are not readable from outside: printing asks a
+/// [`Desk`](super::Desk), which writes down what it was asked.
+#[derive(Debug)]
+pub struct Site {
+    pub(super) parts: SiteParts,
+    pub(super) names: Mutex<Names>,
+}
+
+/// The names that pages have asked for, numbered in the order in which they came.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) numbers: HashMap<String, u32>,
+    pub(super) list: Vec<String>,
+}
+
+/// What `link` makes a site of. Indices of the identifiers are indices of these lists.
+#[derive(Debug, Default)]
+pub struct SiteParts {
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The day of the build in the site's time zone: `2026-11-22`.
+    pub today: String,
+    /// The documents that are shown, sorted by path.
+    pub documents: Vec<Document>,
+    /// Their front matter with what they inherit.
+    pub matters: Vec<Arc<FrontMatter>>,
+    /// Their cards.
+    pub cards: Vec<Card>,
+    /// Where their links lead, one for each link of the record.
+    pub links: Vec<Vec<Resolved>>,
+    /// The documents that link to each, without doubles, newest first.
+    pub backlinks: Vec<Vec<DocumentId>>,
+    /// The terms of each, in the order of the taxonomies and of the front matter.
+    pub terms_of: Vec<Vec<TermId>>,
+    /// The sections; the first is the home.
+    pub sections: Vec<Section>,
+    /// The taxonomies.
+    pub taxonomies: Vec<Taxonomy>,
+    /// The terms.
+    pub terms: Vec<Term>,
+    /// The lists: of the sections, then of the terms.
+    pub lists: Vec<List>,
+    /// The pages, sorted by URL.
+    pub pages: Vec<Page>,
+    /// The assets.
+    pub assets: Vec<Asset>,
+    /// The URLs of the assets.
+    pub asset_urls: Vec<String>,
+    /// The files of the theme: the name by which templates ask, the URL, the fingerprint.
+    pub theme_files: Vec<(String, String, Fingerprint)>,
+    /// The menu.
+    pub menu: Vec<MenuEntry>,
+    /// The newest articles, for feeds.
+    pub newest: Vec<DocumentId>,
+    /// What stands in the sitemap: URL and date, sorted by URL.
+    pub sitemap: Vec<(String, Option<Moment>)>,
+    /// Documents by path.
+    pub by_path: HashMap<Arc<str>, DocumentId>,
+    /// Pages by URL.
+    pub by_url: HashMap<String, PageId>,
+}
+
+/// A document as it stands in lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The title.
+    pub title: String,
+    /// The path from the site's root, not encoded.
+    pub url: String,
+    /// The description, else the first sentences.
+    pub description: String,
+    /// When it was published.
+    pub date: Option<Moment>,
+    /// When it was last changed in earnest.
+    pub updated: Option<Moment>,
+    /// The section it belongs to.
+    pub section: SectionId,
+    /// Its place in that section's list, if it is an article.
+    pub place: u32,
+    /// Minutes that reading takes, at least one.
+    pub minutes: u32,
+    /// Its language.
+    pub language: String,
+    /// Its picture: the URL for an attribute, the alternative text, width and height.
+    pub image: Option<(String, String, Option<(u32, u32)>)>,
+    /// Whether it is public, and if not, why.
+    pub standing: Standing,
+    /// The fingerprint of all of the above but `place`.
+    pub print: Fingerprint,
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// Where it says: out of the site, to its own page, or nowhere we know.
+    AsWritten,
+    /// To a document; what is written from byte `tail` on (`?…`, `#…`) follows.
+    Document {
+        /// The document.
+        document: DocumentId,
+        /// Where the tail of the written target begins.
+        tail: u32,
+    },
+    /// To a page that is no document's own.
+    Page {
+        /// The page.
+        page: PageId,
+        /// Where the tail of the written target begins.
+        tail: u32,
+    },
+    /// To a file.
+    Asset {
+        /// The file.
+        asset: AssetId,
+        /// Where the tail of the written target begins.
+        tail: u32,
+    },
+}
+
+/// A section: a folder of content with articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its folder: `content`, `content/articulos`.
+    pub folder: String,
+    /// Its `_index.md`, if it has one.
+    pub document: Option<DocumentId>,
+    /// Its title.
+    pub title: String,
+    /// Its path from the site's root: `/articulos/`.
+    pub url: String,
+    /// The section above; the home has none.
+    pub parent: Option<SectionId>,
+    /// The sections directly below, in their order.
+    pub children: Vec<SectionId>,
+    /// What it is.
+    pub kind: Kind,
+    /// How its entries are sorted.
+    pub order: Order,
+}
+
+/// A taxonomy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taxonomy {
+    /// Its key in front matter: `tags`.
+    pub name: String,
+    /// Its path from the site's root: `/tags/`.
+    pub url: String,
+    /// Its terms, sorted by name.
+    pub terms: Vec<TermId>,
+}
+
+/// A term of a taxonomy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The taxonomy.
+    pub taxonomy: TaxonomyId,
+    /// Its name, as first written.
+    pub name: String,
+    /// Its path from the site's root: `/tags/escucha/`.
+    pub url: String,
+    /// Its list.
+    pub list: ListId,
+}
+
+/// Documents in an order, cut into pages.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct List {
+    /// The path of its first page: `/articulos/`.
+    pub url: String,
+    /// The documents.
+    pub entries: Vec<DocumentId>,
+    /// How many on each page; zero for all on one.
+    pub per_page: usize,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// What is shown.
+    pub title: String,
+    /// A path of the site, not encoded, or a URL.
+    pub url: String,
+    /// Whether it leaves the site.
+    pub is_external: bool,
+}
+
+impl List {
+    /// Tells how many pages the list has, at least one.
+    pub fn pages(&self) -> u32 {
+        if self.per_page == 0 {
+            return 1;
+        }
+        u32::try_from(self.entries.len().div_ceil(self.per_page))
+            .unwrap_or(u32::MAX)
+            .max(1)
+    }
+
+    /// Gives the entries of a page, its number from one.
+    pub fn slice(&self, number: u32) -> &[DocumentId] {
+        if self.per_page == 0 {
+            return &self.entries;
+        }
+        let start = (number.max(1) as usize - 1) * self.per_page;
+        let start = start.min(self.entries.len());
+        &self.entries[start..(start + self.per_page).min(self.entries.len())]
+    }
+
+    /// Gives the path of a page, its number from one.
+    pub fn page_url(&self, number: u32) -> String {
+        if number <= 1 {
+            self.url.clone()
+        } else {
+            format!("{}page/{number}/", self.url)
+        }
+    }
+}
+
+impl Site {
+    /// Closes the parts into a site.
+    pub fn new(parts: SiteParts) -> Self {
+        Self {
+            parts,
+            names: Mutex::default(),
+        }
+    }
+
+    /// Gives the pages, sorted by URL.
+    pub fn pages(&self) -> &[Page] {
+        &self.parts.pages
+    }
+
+    /// Gives the documents that are shown, sorted by path.
+    pub fn documents(&self) -> &[Document] {
+        &self.parts.documents
+    }
+
+    /// Gives the files to copy.
+    pub fn assets(&self) -> &[Asset] {
+        &self.parts.assets
+    }
+
+    /// Gives the lookup for a name.
+    pub fn name(&self, name: &str) -> Lookup {
+        let mut names = self
+            .names
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(number) = names.numbers.get(name) {
+            return Lookup::Name(*number);
+        }
+        let number = u32::try_from(names.list.len()).unwrap_or(u32::MAX);
+        names.list.push(name.to_string());
+        names.numbers.insert(name.to_string(), number);
+        Lookup::Name(number)
+    }
+
+    /// Gives the name of a lookup for a name.
+    pub(super) fn name_of(&self, number: u32) -> String {
+        let names = self
+            .names
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        names.list.get(number as usize).cloned().unwrap_or_default()
+    }
+
+    /// Gives the list of a section.
+    pub(super) fn list_of_section(&self, section: SectionId) -> ListId {
+        ListId(section.0)
+    }
+}

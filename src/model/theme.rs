@@ -1,0 +1,35 @@
+//! Themes: templates, components, words and files that make a site look as it does.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::ground::{Fingerprint, Source};
+
+/// A theme with what the site lays over it: for each name, the nearest file wins.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Templates and components by the names under which templates extend and include them
+    /// (`article.html`, `themes/agora/article.html`), sorted.
+    pub templates: Vec<(String, Source)>,
+    /// What is put before a name that is not found, in this order: `themes/agora/`.
+    pub prefixes: Vec<String>,
+    /// Words by language and key.
+    pub words: BTreeMap<String, BTreeMap<String, String>>,
+    /// Files by the path under which templates name them (`css/agora.css`), sorted.
+    pub files: Vec<ThemeFile>,
+    /// The fingerprint of templates and words. Files have their own.
+    pub fingerprint: Fingerprint,
+}
+
+/// A file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// The path under which templates name it.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// The fingerprint of its bytes.
+    pub fingerprint: Fingerprint,
+}
