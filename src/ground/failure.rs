@@ -6,7 +6,11 @@ use super::words::{Lang, Words};
 
 /// The machine failed: one action on one path, and why. The author's content is never to blame.
 #[derive(Debug)]
-pub struct Failure {
+pub struct Failure(Box<Parts>);
+
+/// What there is to say of a failure.
+#[derive(Debug)]
+pub struct Parts {
     /// What was attempted: "could not write".
     pub action: Words,
     /// On which file or folder, as its user would name it.
@@ -31,7 +35,7 @@ impl Failure {
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: Words) -> Self {
-        self.help = Some(help);
+        self.0.help = Some(help);
         self
     }
 
@@ -47,6 +51,11 @@ impl Failure {
             path,
             cause,
         )
+    }
+
+    /// Gives what there is to say.
+    pub fn parts(&self) -> &Parts {
+        &self.0
     }
 
     /// Gives the failure as one sentence.

@@ -19,12 +19,7 @@ impl Site {
             Lookup::Body(document) => self.body_print(document),
             Lookup::Card(document) => parts.cards[document.0 as usize].print,
             Lookup::Links(document) => self.links_print(document),
-            Lookup::Neighbours(document) => {
-                let Neighbours { previous, next } = self.neighbours(document);
-                let both = [previous, next]
-                    .map(|one| one.map_or(Fingerprint::ABSENT, |id| self.card_print(id)));
-                Mix::new("neighbours").prints(both.into_iter()).finish()
-            }
+            Lookup::Neighbours(document) => self.neighbours_print(document),
             Lookup::Trail(page) => {
                 let trail = self.trail(page);
                 trail
@@ -53,19 +48,7 @@ impl Site {
                     .finish()
             }
             Lookup::Latest(list, count) => self.cards_print("latest", &self.latest(list, count)),
-            Lookup::Sections(section) => {
-                let below = self.sections_below(section);
-                let mix = Mix::new("sections");
-                below
-                    .iter()
-                    .fold(mix, |mix, (section, count)| {
-                        let card = section
-                            .document
-                            .map_or(Fingerprint::ABSENT, |id| self.card_print(id));
-                        mix_section(mix, section).number(*count as u64).print(card)
-                    })
-                    .finish()
-            }
+            Lookup::Sections(section) => self.sections_print(section),
             Lookup::Menu => {
                 let mix = Mix::new("menu");
                 parts
@@ -329,6 +312,28 @@ impl Site {
         Mix::new(name)
             .prints(documents.iter().map(|id| self.card_print(*id)))
             .finish()
+    }
+
+    fn neighbours_print(&self, document: DocumentId) -> Fingerprint {
+        let Neighbours { previous, next } = self.neighbours(document);
+        let print = |one: Option<DocumentId>| {
+            one.map_or(Fingerprint::ABSENT, |document| self.card_print(document))
+        };
+        Mix::new("neighbours")
+            .print(print(previous))
+            .print(print(next))
+            .finish()
+    }
+
+    fn sections_print(&self, section: SectionId) -> Fingerprint {
+        let mut mix = Mix::new("sections");
+        for (section, count) in self.sections_below(section) {
+            let card = section
+                .document
+                .map_or(Fingerprint::ABSENT, |id| self.card_print(id));
+            mix = mix_section(mix, section).number(count as u64).print(card);
+        }
+        mix.finish()
     }
 
     fn page_print(&self, page: PageId) -> Fingerprint {

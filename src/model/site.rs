@@ -96,12 +96,25 @@ pub struct Card {
     pub minutes: u32,
     /// Its language.
     pub language: String,
-    /// Its picture: the URL for an attribute, the alternative text, width and height.
-    pub image: Option<(String, String, Option<(u32, u32)>)>,
+    /// Its picture.
+    pub image: Option<CardImage>,
     /// Whether it is public, and if not, why.
     pub standing: Standing,
     /// The fingerprint of all of the above but `place`.
     pub print: Fingerprint,
+}
+
+/// The picture of a document, found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardImage {
+    /// The path from the site's root, not encoded, or a whole URL.
+    pub url: String,
+    /// Whether it stands on another site.
+    pub is_external: bool,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Width and height in pixels, if known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Where a link leads.
