@@ -24,12 +24,12 @@ pub struct Parts {
 impl Failure {
     /// Says that an action on a path failed.
     pub fn new(action: Words, path: impl fmt::Display, cause: impl fmt::Display) -> Self {
-        Self {
+        Self(Box::new(Parts {
             action,
             path: path.to_string(),
             cause: cause.to_string(),
             help: None,
-        }
+        }))
     }
 
     /// Adds what to do about it.
