@@ -62,9 +62,9 @@ impl Failure {
     pub fn sentence(&self, lang: Lang) -> String {
         format!(
             "{} `{}`: {}",
-            self.action.in_lang(lang),
-            self.path,
-            self.cause
+            self.0.action.in_lang(lang),
+            self.0.path,
+            self.0.cause
         )
     }
 }
