@@ -2,4 +2,5 @@
 
 #[macro_use]
 pub mod ground;
+pub mod link;
 pub mod model;

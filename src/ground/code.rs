@@ -84,11 +84,7 @@ impl FromStr for Code {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.name() == name)
-            .ok_or(())
+        Self::ALL.iter().copied().find(|code| code.name() == name).ok_or(())
     }
 }
 

@@ -21,10 +21,7 @@ pub struct Place {
 impl Place {
     /// Names a stretch of a file.
     pub fn new(path: &Arc<str>, span: Span) -> Self {
-        Self {
-            path: Arc::clone(path),
-            span,
-        }
+        Self { path: Arc::clone(path), span }
     }
 
     /// Names a whole file.
@@ -56,15 +53,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Starts a finding with its message. Only the constructors in [`super::findings`] call this.
     pub(super) fn new(code: Code, place: Place, message: Words) -> Self {
-        Self {
-            place,
-            code,
-            message,
-            label: None,
-            also: Vec::new(),
-            notes: Vec::new(),
-            help: None,
-        }
+        Self { place, code, message, label: None, also: Vec::new(), notes: Vec::new(), help: None }
     }
 
     pub(super) fn label(mut self, label: Words) -> Self {

@@ -46,11 +46,7 @@ impl Failure {
 
     /// A file or folder could not be written.
     pub fn write(path: impl fmt::Display, cause: impl fmt::Display) -> Self {
-        Self::new(
-            Words::new("no se pudo escribir", "could not write"),
-            path,
-            cause,
-        )
+        Self::new(Words::new("no se pudo escribir", "could not write"), path, cause)
     }
 
     /// Gives what there is to say.
@@ -60,12 +56,7 @@ impl Failure {
 
     /// Gives the failure as one sentence.
     pub fn sentence(&self, lang: Lang) -> String {
-        format!(
-            "{} `{}`: {}",
-            self.0.action.in_lang(lang),
-            self.0.path,
-            self.0.cause
-        )
+        format!("{} `{}`: {}", self.0.action.in_lang(lang), self.0.path, self.0.cause)
     }
 }
 

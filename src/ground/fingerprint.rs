@@ -32,9 +32,7 @@ impl Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }
 
@@ -125,9 +123,6 @@ mod tests {
 
     #[test]
     fn the_definition_never_changes() {
-        assert_eq!(
-            Fingerprint::of("tertulia").to_string(),
-            "229892aa94b41e1ae979963c7319f274"
-        );
+        assert_eq!(Fingerprint::of("tertulia").to_string(), "229892aa94b41e1ae979963c7319f274");
     }
 }

@@ -28,9 +28,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 fn plain(name: &str) -> String {
-    let letters = name
-        .nfd()
-        .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+    let letters = name.nfd().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
     letters.flat_map(char::to_lowercase).collect()
 }
 

@@ -7,11 +7,7 @@ const SLUG_BYTES_MAX: usize = 120;
 /// `Guía de atención` becomes `guia-de-atencion`. A name without letters or digits gives an
 /// empty slug.
 pub fn slug(name: &str) -> String {
-    let ascii = if name.is_ascii() {
-        name.to_string()
-    } else {
-        deunicode::deunicode(name)
-    };
+    let ascii = if name.is_ascii() { name.to_string() } else { deunicode::deunicode(name) };
     let mut slug = String::with_capacity(ascii.len());
     for letter in ascii.chars() {
         if letter.is_ascii_alphanumeric() {

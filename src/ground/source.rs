@@ -20,10 +20,7 @@ impl Span {
     /// Makes a span from a range of bytes.
     pub fn new(range: Range<usize>) -> Self {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            start: clamp(range.start),
-            end: clamp(range.end),
-        }
+        Self { start: clamp(range.start), end: clamp(range.end) }
     }
 
     /// Gives the range of bytes.
@@ -82,11 +79,7 @@ impl Source {
         } else {
             Arc::from(text)
         };
-        Self {
-            path: path.into(),
-            text,
-            line_starts: OnceLock::new(),
-        }
+        Self { path: path.into(), text, line_starts: OnceLock::new() }
     }
 
     /// Gives the path from the site's root, parts separated by `/`.
@@ -102,9 +95,7 @@ impl Source {
     /// Gives a part of the text; what lies outside it is left out.
     pub fn slice(&self, span: Span) -> &str {
         let end = (span.end as usize).min(self.text.len());
-        self.text
-            .get((span.start as usize).min(end)..end)
-            .unwrap_or_default()
+        self.text.get((span.start as usize).min(end)..end).unwrap_or_default()
     }
 
     /// Tells where a byte stands.
@@ -113,13 +104,7 @@ impl Source {
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
-        let column = self
-            .text
-            .get(start..end)
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        let column = self.text.get(start..end).unwrap_or_default().chars().count() + 1;
         Position { line, column }
     }
 
@@ -129,19 +114,12 @@ impl Source {
         let Some(start) = number.checked_sub(1).and_then(|index| starts.get(index)) else {
             return "";
         };
-        self.text[*start as usize..]
-            .lines()
-            .next()
-            .unwrap_or_default()
+        self.text[*start as usize..].lines().next().unwrap_or_default()
     }
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let ends = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             let starts = ends.map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(starts).collect()
         })

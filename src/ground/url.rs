@@ -28,10 +28,7 @@ pub fn encode(path: &str) -> String {
 
 /// Decodes the percent-encoded bytes of a path; `None` if they are not UTF-8.
 pub fn decode(path: &str) -> Option<String> {
-    percent_decode_str(path)
-        .decode_utf8()
-        .ok()
-        .map(|decoded| decoded.into_owned())
+    percent_decode_str(path).decode_utf8().ok().map(|decoded| decoded.into_owned())
 }
 
 /// Gives the one spelling that all spellings of a URL share on systems which ignore case and
@@ -71,16 +68,13 @@ pub fn name(path: &str) -> &str {
 
 /// Gives a name without its last ending.
 pub fn stem(name: &str) -> &str {
-    name.rfind('.')
-        .filter(|at| *at > 0)
-        .map_or(name, |at| &name[..at])
+    name.rfind('.').filter(|at| *at > 0).map_or(name, |at| &name[..at])
 }
 
 /// Gives the ending of a path's last part, in lower case, without the dot.
 pub fn ending(path: &str) -> String {
     let name = name(path);
-    name.rfind('.')
-        .map_or_else(String::new, |at| name[at + 1..].to_ascii_lowercase())
+    name.rfind('.').map_or_else(String::new, |at| name[at + 1..].to_ascii_lowercase())
 }
 
 /// Tells whether a target leaves the site: it has a scheme, or a host.
@@ -88,15 +82,10 @@ pub fn is_external(target: &str) -> bool {
     if target.starts_with("//") {
         return true;
     }
-    let scheme = target
-        .split([':', '/', '?', '#'])
-        .next()
-        .unwrap_or_default();
+    let scheme = target.split([':', '/', '?', '#']).next().unwrap_or_default();
     target[scheme.len()..].starts_with(':')
         && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 #[cfg(test)]

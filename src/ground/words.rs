@@ -18,11 +18,7 @@ impl Lang {
     pub fn from_locale(locale: &str) -> Self {
         let spoken_near = ["es", "ca", "gl", "eu"];
         let language = locale.split(['-', '_', '.']).next().unwrap_or_default();
-        if spoken_near.contains(&language.to_lowercase().as_str()) {
-            Self::Es
-        } else {
-            Self::En
-        }
+        if spoken_near.contains(&language.to_lowercase().as_str()) { Self::Es } else { Self::En }
     }
 
     /// Gives the language's two letters.
@@ -46,10 +42,7 @@ pub struct Words {
 impl Words {
     /// Pairs the Spanish words with the English.
     pub fn new(es: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            es: es.into(),
-            en: en.into(),
-        }
+        Self { es: es.into(), en: en.into() }
     }
 
     /// Gives the words in one language.

@@ -33,9 +33,7 @@ impl Site {
             Lookup::TermsOf(document) => {
                 let terms = parts.terms_of[document.0 as usize].iter();
                 let mix = Mix::new("terms");
-                terms
-                    .fold(mix, |mix, term| mix_term(mix, self.term(*term).1))
-                    .finish()
+                terms.fold(mix, |mix, term| mix_term(mix, self.term(*term).1)).finish()
             }
             Lookup::Taxonomy(taxonomy) => self.taxonomy_print(taxonomy),
             Lookup::List(list, number) => {
@@ -88,18 +86,14 @@ impl Site {
             Lookup::Trail(id) => (LookupKind::Trail, page(id), 0),
             Lookup::Backlinks(id) => (LookupKind::Backlinks, path(id), 0),
             Lookup::TermsOf(id) => (LookupKind::TermsOf, path(id), 0),
-            Lookup::Taxonomy(id) => (
-                LookupKind::Taxonomy,
-                parts.taxonomies[id.0 as usize].name.clone(),
-                0,
-            ),
+            Lookup::Taxonomy(id) => {
+                (LookupKind::Taxonomy, parts.taxonomies[id.0 as usize].name.clone(), 0)
+            }
             Lookup::List(id, number) => (LookupKind::List, list(id), number),
             Lookup::Latest(id, count) => (LookupKind::Latest, list(id), count),
-            Lookup::Sections(id) => (
-                LookupKind::Sections,
-                parts.sections[id.0 as usize].url.clone(),
-                0,
-            ),
+            Lookup::Sections(id) => {
+                (LookupKind::Sections, parts.sections[id.0 as usize].url.clone(), 0)
+            }
             Lookup::Menu => (LookupKind::Menu, none(), 0),
             Lookup::Feed => (LookupKind::Feed, none(), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
@@ -129,18 +123,13 @@ impl Site {
             LookupKind::TermsOf => document().map(Lookup::TermsOf),
             LookupKind::Taxonomy => {
                 let at = parts.taxonomies.iter().position(|one| one.name == name);
-                at.and_then(|at| u32::try_from(at).ok())
-                    .map(|at| Lookup::Taxonomy(TaxonomyId(at)))
+                at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Taxonomy(TaxonomyId(at)))
             }
             LookupKind::List => list().map(|list| Lookup::List(list, number)),
             LookupKind::Latest => list().map(|list| Lookup::Latest(list, number)),
             LookupKind::Sections => {
-                let at = parts
-                    .sections
-                    .iter()
-                    .position(|section| section.url == name);
-                at.and_then(|at| u32::try_from(at).ok())
-                    .map(|at| Lookup::Sections(SectionId(at)))
+                let at = parts.sections.iter().position(|section| section.url == name);
+                at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Sections(SectionId(at)))
             }
             LookupKind::Menu => Some(Lookup::Menu),
             LookupKind::Feed => Some(Lookup::Feed),
@@ -160,10 +149,7 @@ impl Site {
     pub(super) fn address(&self, document: DocumentId, link: u32) -> String {
         let parts = &self.parts;
         let record = &parts.documents[document.0 as usize].record;
-        let target = record
-            .links
-            .get(link as usize)
-            .map_or("", |link| link.target.as_str());
+        let target = record.links.get(link as usize).map_or("", |link| link.target.as_str());
         let (path, tail) = match self.resolved(document, link) {
             Resolved::AsWritten => return target.to_string(),
             Resolved::Document { document, tail } => {
@@ -196,14 +182,8 @@ impl Site {
         let before = place.checked_sub(1).map(|index| entries[index]);
         let after = entries.get(place + 1).copied();
         match section.order {
-            Order::Date => Neighbours {
-                previous: after,
-                next: before,
-            },
-            Order::Title | Order::Weight => Neighbours {
-                previous: before,
-                next: after,
-            },
+            Order::Date => Neighbours { previous: after, next: before },
+            Order::Title | Order::Weight => Neighbours { previous: before, next: after },
         }
     }
 
@@ -249,11 +229,7 @@ impl Site {
     pub(super) fn section_called(&self, name: &str) -> Option<SectionId> {
         let name = name.trim_matches('/');
         let at = self.parts.sections.iter().position(|section| {
-            section
-                .folder
-                .trim_start_matches("content")
-                .trim_start_matches('/')
-                == name
+            section.folder.trim_start_matches("content").trim_start_matches('/') == name
                 || section.url.trim_matches('/') == name
         })?;
         u32::try_from(at).ok().map(SectionId)
@@ -261,23 +237,15 @@ impl Site {
 
     pub(super) fn sections_below(&self, section: SectionId) -> Vec<(&Section, usize)> {
         let children = self.parts.sections[section.0 as usize].children.iter();
-        let counted = children.map(|child| {
-            (
-                &self.parts.sections[child.0 as usize],
-                self.articles_below(*child),
-            )
-        });
-        counted
-            .filter(|(section, count)| *count > 0 || section.document.is_some())
-            .collect()
+        let counted = children
+            .map(|child| (&self.parts.sections[child.0 as usize], self.articles_below(*child)));
+        counted.filter(|(section, count)| *count > 0 || section.document.is_some()).collect()
     }
 
     fn articles_below(&self, section: SectionId) -> usize {
         let own = self.parts.lists[section.0 as usize].entries.len();
         let children = self.parts.sections[section.0 as usize].children.iter();
-        own + children
-            .map(|child| self.articles_below(*child))
-            .sum::<usize>()
+        own + children.map(|child| self.articles_below(*child)).sum::<usize>()
     }
 
     pub(super) fn named(&self, name: &str) -> Option<Named> {
@@ -289,11 +257,7 @@ impl Site {
         if let Some(document) = parts.by_path.get(name).copied() {
             return Some(Named::Document(document));
         }
-        if let Some(document) = parts
-            .by_path
-            .get(format!("content/{bare}").as_str())
-            .copied()
-        {
+        if let Some(document) = parts.by_path.get(format!("content/{bare}").as_str()).copied() {
             return Some(Named::Document(document));
         }
         let url = format!("/{bare}");
@@ -309,9 +273,7 @@ impl Site {
     }
 
     fn cards_print(&self, name: &str, documents: &[DocumentId]) -> Fingerprint {
-        Mix::new(name)
-            .prints(documents.iter().map(|id| self.card_print(*id)))
-            .finish()
+        Mix::new(name).prints(documents.iter().map(|id| self.card_print(*id))).finish()
     }
 
     fn neighbours_print(&self, document: DocumentId) -> Fingerprint {
@@ -319,18 +281,13 @@ impl Site {
         let print = |one: Option<DocumentId>| {
             one.map_or(Fingerprint::ABSENT, |document| self.card_print(document))
         };
-        Mix::new("neighbours")
-            .print(print(previous))
-            .print(print(next))
-            .finish()
+        Mix::new("neighbours").print(print(previous)).print(print(next)).finish()
     }
 
     fn sections_print(&self, section: SectionId) -> Fingerprint {
         let mut mix = Mix::new("sections");
         for (section, count) in self.sections_below(section) {
-            let card = section
-                .document
-                .map_or(Fingerprint::ABSENT, |id| self.card_print(id));
+            let card = section.document.map_or(Fingerprint::ABSENT, |id| self.card_print(id));
             mix = mix_section(mix, section).number(count as u64).print(card);
         }
         mix.finish()
@@ -342,16 +299,16 @@ impl Site {
         let mix = Mix::new("page").text(&page.url).text(&page.output);
         let asset = |asset: &Asset| asset.fingerprint;
         match &page.kind {
-            PageKind::Article(document) => mix
-                .number(1)
-                .text(&parts.documents[document.0 as usize].record.path),
+            PageKind::Article(document) => {
+                mix.number(1).text(&parts.documents[document.0 as usize].record.path)
+            }
             PageKind::Section(section, number) => {
                 let section = &parts.sections[section.0 as usize];
                 mix_section(mix.number(2).number((*number).into()), section).value(&section.kind)
             }
-            PageKind::Taxonomy(taxonomy) => mix
-                .number(3)
-                .text(&parts.taxonomies[taxonomy.0 as usize].name),
+            PageKind::Taxonomy(taxonomy) => {
+                mix.number(3).text(&parts.taxonomies[taxonomy.0 as usize].name)
+            }
             PageKind::Term(term, number) => {
                 mix_term(mix.number(4).number((*number).into()), self.term(*term).1)
             }
@@ -371,9 +328,7 @@ impl Site {
     fn body_print(&self, document: DocumentId) -> Fingerprint {
         let of = &self.parts.documents[document.0 as usize];
         let matter = &self.parts.matters[document.0 as usize];
-        let mix = Mix::new("body")
-            .text(&of.record.path)
-            .print(of.record.fingerprint);
+        let mix = Mix::new("body").text(&of.record.path).print(of.record.fingerprint);
         if std::sync::Arc::ptr_eq(matter, &of.record.matter) {
             return mix.finish();
         }
@@ -426,9 +381,7 @@ impl Site {
 }
 
 fn mix_section(mix: Mix, section: &Section) -> Mix {
-    mix.text(&section.folder)
-        .text(&section.title)
-        .text(&section.url)
+    mix.text(&section.folder).text(&section.title).text(&section.url)
 }
 
 fn mix_term(mix: Mix, term: &Term) -> Mix {

@@ -43,11 +43,7 @@ pub struct Neighbours {
 impl Desk {
     /// Opens the desk of a page.
     pub fn new(site: Arc<Site>, page: PageId) -> Self {
-        Self {
-            site,
-            page,
-            asked: RefCell::new(vec![Lookup::Page(page)]),
-        }
+        Self { site, page, asked: RefCell::new(vec![Lookup::Page(page)]) }
     }
 
     /// Closes the desk and gives the receipt: each lookup once.
@@ -111,11 +107,7 @@ impl Desk {
         self.note(Lookup::Body(document));
         let parts = &self.site.parts;
         let of = &parts.documents[document.0 as usize];
-        (
-            &of.record,
-            &parts.matters[document.0 as usize],
-            of.rope.clone(),
-        )
+        (&of.record, &parts.matters[document.0 as usize], of.rope.clone())
     }
 
     /// The headings of a document.
@@ -183,12 +175,7 @@ impl Desk {
 
     /// Finds a taxonomy by its name; which ones there are, the settings say.
     pub fn taxonomy_called(&self, name: &str) -> Option<TaxonomyId> {
-        let index = self
-            .site
-            .parts
-            .taxonomies
-            .iter()
-            .position(|one| one.name == name)?;
+        let index = self.site.parts.taxonomies.iter().position(|one| one.name == name)?;
         u32::try_from(index).ok().map(TaxonomyId)
     }
 

@@ -16,10 +16,7 @@ pub struct Keepsakes {
 impl Keepsakes {
     /// Starts from those of the last build.
     pub fn new(old: BTreeMap<Fingerprint, Arc<str>>) -> Self {
-        Self {
-            old,
-            new: RwLock::default(),
-        }
+        Self { old, new: RwLock::default() }
     }
 
     /// Finds one.

@@ -122,10 +122,7 @@ impl Kind {
 
     /// Gives the name by which authors choose it.
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("section", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("section", |(name, _)| name)
     }
 }
 
@@ -142,11 +139,8 @@ pub enum Order {
 
 impl Order {
     /// The names by which authors choose.
-    pub const NAMES: &[(&str, Self)] = &[
-        ("date", Self::Date),
-        ("title", Self::Title),
-        ("weight", Self::Weight),
-    ];
+    pub const NAMES: &[(&str, Self)] =
+        &[("date", Self::Date), ("title", Self::Title), ("weight", Self::Weight)];
 }
 
 impl FrontMatter {

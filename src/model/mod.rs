@@ -33,4 +33,4 @@ pub use page::{Page, PageKind};
 pub use rope::{CodeBlock, Directive, Rope, Slot};
 pub use settings::Settings;
 pub use site::Site;
-pub use theme::Theme;
+pub use theme::{Craft, Theme};

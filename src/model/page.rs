@@ -72,10 +72,7 @@ pub enum PageKind {
 impl PageKind {
     /// Tells whether it is a page for people, made by a template.
     pub fn is_document(&self) -> bool {
-        matches!(
-            self,
-            Self::Article(_) | Self::Section(..) | Self::Taxonomy(_) | Self::Term(..)
-        )
+        matches!(self, Self::Article(_) | Self::Section(..) | Self::Taxonomy(_) | Self::Term(..))
     }
 }
 

@@ -67,8 +67,7 @@ pub struct Directive {
 impl Rope {
     /// Adds a slot at the end.
     pub fn slot(&mut self, slot: Slot) {
-        self.slots
-            .push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), slot));
+        self.slots.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), slot));
     }
 
     /// Estimates the bytes it takes in memory.

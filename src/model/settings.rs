@@ -123,15 +123,10 @@ impl Default for Settings {
             language: "es".to_string(),
             languages: vec!["es".to_string()],
             time_zone: "UTC".to_string(),
-            theme: Located {
-                value: "agora".to_string(),
-                ..Located::default()
-            },
+            theme: Located { value: "agora".to_string(), ..Located::default() },
             out: "public".to_string(),
             paginate_by: 20,
-            taxonomies: ["tags", "categories", "series"]
-                .map(str::to_string)
-                .to_vec(),
+            taxonomies: ["tags", "categories", "series"].map(str::to_string).to_vec(),
             menu: Vec::new(),
             footer: String::new(),
             logo: None,
@@ -145,10 +140,7 @@ impl Default for Settings {
                 heading_ids: true,
             },
             findings: BTreeMap::new(),
-            feeds: FeedSettings {
-                has_atom: true,
-                entries: 20,
-            },
+            feeds: FeedSettings { has_atom: true, entries: 20 },
             redirects: Vec::new(),
             limits: Limits {
                 page_bytes: 5 << 20,
@@ -167,17 +159,12 @@ impl Settings {
     /// Gives the path of `base_url`, without a slash at its end: empty for most sites.
     pub fn base_path(&self) -> &str {
         let host = self.base_url.find("://").map_or(0, |at| at + 3);
-        self.base_url[host..]
-            .find('/')
-            .map_or("", |at| &self.base_url[host + at..])
+        self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
     }
 
     /// Tells how grave a finding is on this site.
     pub fn severity(&self, code: Code) -> Severity {
-        self.findings
-            .get(&code)
-            .copied()
-            .unwrap_or_else(|| code.severity())
+        self.findings.get(&code).copied().unwrap_or_else(|| code.severity())
     }
 
     /// Fingerprints all of it.

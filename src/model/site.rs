@@ -218,9 +218,7 @@ impl List {
         if self.per_page == 0 {
             return 1;
         }
-        u32::try_from(self.entries.len().div_ceil(self.per_page))
-            .unwrap_or(u32::MAX)
-            .max(1)
+        u32::try_from(self.entries.len().div_ceil(self.per_page)).unwrap_or(u32::MAX).max(1)
     }
 
     /// Gives the entries of a page, its number from one.
@@ -235,21 +233,14 @@ impl List {
 
     /// Gives the path of a page, its number from one.
     pub fn page_url(&self, number: u32) -> String {
-        if number <= 1 {
-            self.url.clone()
-        } else {
-            format!("{}page/{number}/", self.url)
-        }
+        if number <= 1 { self.url.clone() } else { format!("{}page/{number}/", self.url) }
     }
 }
 
 impl Site {
     /// Closes the parts into a site.
     pub fn new(parts: SiteParts) -> Self {
-        Self {
-            parts,
-            names: Mutex::default(),
-        }
+        Self { parts, names: Mutex::default() }
     }
 
     /// Gives the pages, sorted by URL.
@@ -269,10 +260,7 @@ impl Site {
 
     /// Gives the lookup for a name.
     pub fn name(&self, name: &str) -> Lookup {
-        let mut names = self
-            .names
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut names = self.names.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(number) = names.numbers.get(name) {
             return Lookup::Name(*number);
         }
@@ -284,10 +272,7 @@ impl Site {
 
     /// Gives the name of a lookup for a name.
     pub(super) fn name_of(&self, number: u32) -> String {
-        let names = self
-            .names
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let names = self.names.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         names.list.get(number as usize).cloned().unwrap_or_default()
     }
 

@@ -33,3 +33,40 @@ pub struct ThemeFile {
     /// The fingerprint of its bytes.
     pub fingerprint: Fingerprint,
 }
+
+/// What a theme offers to articles: the names they may use.
+#[derive(Clone, Debug, Default)]
+pub struct Craft {
+    /// The components, sorted by name.
+    pub components: Vec<Component>,
+    /// The names of templates that articles may choose, sorted.
+    pub templates: Vec<String>,
+}
+
+/// A component as articles call it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Component {
+    /// Its name, which is its directive's.
+    pub name: String,
+    /// Its arguments.
+    pub arguments: Vec<Argument>,
+    /// Whether it takes other arguments as well.
+    pub takes_any: bool,
+}
+
+/// An argument of a component.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Whether the component cannot do without it.
+    pub is_required: bool,
+}
+
+impl Craft {
+    /// Finds a component by its name.
+    pub fn component(&self, name: &str) -> Option<&Component> {
+        let at = self.components.binary_search_by(|one| one.name.as_str().cmp(name)).ok()?;
+        Some(&self.components[at])
+    }
+}

@@ -7,10 +7,8 @@ use crate::words;
 
 /// A link that leads nowhere; `nearest` is what it may have meant, as it would be written.
 pub fn broken_link(place: Place, target: &str, nearest: Option<&str>) -> Diagnostic {
-    let message = words!(
-        "el enlace `{target}` no lleva a nada",
-        "the link `{target}` leads nowhere"
-    );
+    let message =
+        words!("el enlace `{target}` no lleva a nada", "the link `{target}` leads nowhere");
     let help = nearest.map(|near| words!("¿querías decir `{near}`?", "did you mean `{near}`?"));
     Diagnostic::new(Code::BrokenLink, place, message)
         .label(Words::new(
@@ -20,12 +18,20 @@ pub fn broken_link(place: Place, target: &str, nearest: Option<&str>) -> Diagnos
         .help(help)
 }
 
+/// A link to a document that is not shown: a draft, or one whose day has not come or has passed.
+pub fn hidden_link(place: Place, target: &str, standing: &str) -> Diagnostic {
+    let why = match standing {
+        "draft" => Words::new("es un borrador", "it is a draft"),
+        "scheduled" => Words::new("su día no ha llegado", "its day has not come"),
+        _ => Words::new("su día ya pasó", "its day has passed"),
+    };
+    broken_link(place, target, None).label(why)
+}
+
 /// A link to a place that the page it leads to does not have. `page` is that page's file.
 pub fn broken_anchor(place: Place, page: &str, anchor: &str, nearest: Option<&str>) -> Diagnostic {
-    let message = words!(
-        "`{page}` no tiene el ancla `#{anchor}`",
-        "`{page}` has no anchor `#{anchor}`"
-    );
+    let message =
+        words!("`{page}` no tiene el ancla `#{anchor}`", "`{page}` has no anchor `#{anchor}`");
     let help = nearest.map(|near| words!("¿querías decir `#{near}`?", "did you mean `#{near}`?"));
     Diagnostic::new(Code::BrokenAnchor, place, message)
         .label(Words::new(
@@ -37,36 +43,21 @@ pub fn broken_anchor(place: Place, page: &str, anchor: &str, nearest: Option<&st
 
 /// An image that is not there.
 pub fn broken_image(place: Place, target: &str, nearest: Option<&str>) -> Diagnostic {
-    let message = words!(
-        "no está la imagen `{target}`",
-        "the image `{target}` is not there"
-    );
+    let message = words!("no está la imagen `{target}`", "the image `{target}` is not there");
     let help = nearest.map(|near| words!("¿querías decir `{near}`?", "did you mean `{near}`?"));
     Diagnostic::new(Code::BrokenImage, place, message)
-        .label(Words::new(
-            "este archivo no existe",
-            "this file does not exist",
-        ))
+        .label(Words::new("este archivo no existe", "this file does not exist"))
         .help(help)
 }
 
 /// A short link (`[[slug]]`) that fits several pages, named by their files.
 pub fn ambiguous_link(place: Place, target: &str, pages: &[&str]) -> Diagnostic {
-    let list = pages
-        .iter()
-        .map(|page| format!("`{page}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let message = words!(
-        "`[[{target}]]` puede ser varias páginas",
-        "`[[{target}]]` fits several pages"
-    );
+    let list = pages.iter().map(|page| format!("`{page}`")).collect::<Vec<_>>().join(", ");
+    let message =
+        words!("`[[{target}]]` puede ser varias páginas", "`[[{target}]]` fits several pages");
     let path = pages.first().map(|page| {
         let path = page.trim_start_matches("content/").trim_end_matches(".md");
-        words!(
-            "escribe el camino: `[[{path}]]`",
-            "write the path: `[[{path}]]`"
-        )
+        words!("escribe el camino: `[[{path}]]`", "write the path: `[[{path}]]`")
     });
     Diagnostic::new(Code::AmbiguousLink, place, message)
         .note(words!("estas páginas: {list}", "these pages: {list}"))
@@ -91,9 +82,6 @@ pub fn duplicate_url(place: Place, first: Place, url: &str) -> Diagnostic {
 
 /// A URL that an author chose and that cannot be used.
 pub fn bad_url(place: Place, url: &str, why: &Words) -> Diagnostic {
-    let message = words!(
-        "`{url}` no sirve de dirección",
-        "`{url}` cannot be used as a URL"
-    );
+    let message = words!("`{url}` no sirve de dirección", "`{url}` cannot be used as a URL");
     Diagnostic::new(Code::BadUrl, place, message).label(why.clone())
 }

@@ -12,10 +12,7 @@ pub fn unknown_directive<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let message = words!(
-        "no existe la directiva `{name}`",
-        "there is no directive `{name}`"
-    );
+    let message = words!("no existe la directiva `{name}`", "there is no directive `{name}`");
     let help = nearest(name, known)
         .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
     Diagnostic::new(Code::UnknownDirective, place, message)
@@ -48,33 +45,23 @@ pub fn missing_attribute(place: Place, directive: &str, attribute: &str) -> Diag
         "a `{directive}` le falta el atributo `{attribute}`",
         "`{directive}` lacks the attribute `{attribute}`"
     );
-    Diagnostic::new(Code::UnknownAttribute, place, message).help(Some(words!(
-        "añade `{{{attribute}=\"…\"}}`",
-        "add `{{{attribute}=\"…\"}}`"
-    )))
+    Diagnostic::new(Code::UnknownAttribute, place, message)
+        .help(Some(words!("añade `{{{attribute}=\"…\"}}`", "add `{{{attribute}=\"…\"}}`")))
 }
 
 /// A directive whose attributes cannot be read.
 pub fn bad_directive(place: Place, why: &Words) -> Diagnostic {
-    let message = Words::new(
-        "no se entiende esta directiva",
-        "cannot read this directive",
-    );
-    Diagnostic::new(Code::BadDirective, place, message)
-        .label(why.clone())
-        .help(Some(Words::new(
-            "los atributos se escriben `:::nombre{clave=\"valor\"}`",
-            "attributes are written `:::name{key=\"value\"}`",
-        )))
+    let message = Words::new("no se entiende esta directiva", "cannot read this directive");
+    Diagnostic::new(Code::BadDirective, place, message).label(why.clone()).help(Some(Words::new(
+        "los atributos se escriben `:::nombre{clave=\"valor\"}`",
+        "attributes are written `:::name{key=\"value\"}`",
+    )))
 }
 
 /// A directive that is not closed before its surroundings end.
 pub fn unclosed_directive(place: Place, name: &str, colons: usize) -> Diagnostic {
     let fence = ":".repeat(colons);
-    let message = words!(
-        "la directiva `{name}` no termina",
-        "the directive `{name}` never ends"
-    );
+    let message = words!("la directiva `{name}` no termina", "the directive `{name}` never ends");
     Diagnostic::new(Code::UnclosedDirective, place, message)
         .label(Words::new("empieza aquí", "it begins here"))
         .help(Some(words!(
@@ -85,10 +72,8 @@ pub fn unclosed_directive(place: Place, name: &str, colons: usize) -> Diagnostic
 
 /// The end of a directive that never began.
 pub fn stray_directive_end(place: Place) -> Diagnostic {
-    let message = Words::new(
-        "aquí no hay ninguna directiva que cerrar",
-        "there is no directive to end here",
-    );
+    let message =
+        Words::new("aquí no hay ninguna directiva que cerrar", "there is no directive to end here");
     Diagnostic::new(Code::StrayDirectiveEnd, place, message).help(Some(Words::new(
         "quita esta línea, o añade la que abre la directiva",
         "take this line away, or add the one that begins the directive",
@@ -107,8 +92,6 @@ pub fn slow_code(place: Place, language: &str, seconds: u64) -> Diagnostic {
         "este código `{language}` tarda más de {seconds} s en colorearse",
         "this `{language}` code takes over {seconds} s to colour"
     );
-    Diagnostic::new(Code::SlowCode, place, message).label(Words::new(
-        "se muestra sin colores",
-        "it is shown without colours",
-    ))
+    Diagnostic::new(Code::SlowCode, place, message)
+        .label(Words::new("se muestra sin colores", "it is shown without colours"))
 }

@@ -24,10 +24,8 @@ pub fn name_not_utf8(place: Place, offset: usize) -> Diagnostic {
         "el nombre de este archivo no está en UTF-8: falla en el byte {offset}",
         "this file's name is not UTF-8: it fails at byte {offset}"
     );
-    Diagnostic::new(Code::NotUtf8, place, message).help(Some(Words::new(
-        "cambia el nombre del archivo",
-        "rename the file",
-    )))
+    Diagnostic::new(Code::NotUtf8, place, message)
+        .help(Some(Words::new("cambia el nombre del archivo", "rename the file")))
 }
 
 /// A file over its limit; `setting` is the key that raises it.
@@ -45,10 +43,8 @@ pub fn file_too_large(place: Place, bytes: u64, bytes_max: u64, setting: &str) -
 
 /// More files than the limit.
 pub fn too_many_files(place: Place, files_max: usize) -> Diagnostic {
-    let message = words!(
-        "hay más de {files_max} archivos",
-        "there are more than {files_max} files"
-    );
+    let message =
+        words!("hay más de {files_max} archivos", "there are more than {files_max} files");
     Diagnostic::new(Code::TooManyFiles, place, message).help(Some(Words::new(
         "sube `limits.files` en `tertulia.toml`, si de verdad son del sitio",
         "raise `limits.files` in `tertulia.toml`, if they do belong to the site",
@@ -73,10 +69,7 @@ pub fn unknown_template<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let message = words!(
-        "no existe la plantilla `{name}`",
-        "there is no template `{name}`"
-    );
+    let message = words!("no existe la plantilla `{name}`", "there is no template `{name}`");
     let help = nearest(name, known)
         .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
     Diagnostic::new(Code::UnknownTemplate, place, message).help(help)
@@ -92,10 +85,7 @@ pub fn unknown_theme<'a>(
     let help = nearest(name, known)
         .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
     Diagnostic::new(Code::UnknownTheme, place, message)
-        .label(words!(
-            "no está en `themes/{name}/`",
-            "it is not in `themes/{name}/`"
-        ))
+        .label(words!("no está en `themes/{name}/`", "it is not in `themes/{name}/`"))
         .help(help)
 }
 
@@ -105,10 +95,7 @@ pub fn bad_template(place: Place, cause: &str, page: Option<&str>) -> Diagnostic
     let finding =
         Diagnostic::new(Code::BadTemplate, place, message).label(words!("{cause}", "{cause}"));
     match page {
-        Some(page) => finding.note(words!(
-            "al hacer la página `{page}`",
-            "while making `{page}`"
-        )),
+        Some(page) => finding.note(words!("al hacer la página `{page}`", "while making `{page}`")),
         None => finding,
     }
 }

@@ -41,23 +41,15 @@ pub fn unknown_key<'a>(
 
 /// A value of another type than its key takes; both types are named for people.
 pub fn wrong_type(place: Place, key: &str, wanted: &Words, found: &Words) -> Diagnostic {
-    let message = Words::new(
-        format!("`{key}` lleva {}", wanted.es),
-        format!("`{key}` takes {}", wanted.en),
-    );
-    let label = Words::new(
-        format!("esto es {}", found.es),
-        format!("this is {}", found.en),
-    );
+    let message =
+        Words::new(format!("`{key}` lleva {}", wanted.es), format!("`{key}` takes {}", wanted.en));
+    let label = Words::new(format!("esto es {}", found.es), format!("this is {}", found.en));
     Diagnostic::new(Code::WrongType, place, message).label(label)
 }
 
 /// A date that cannot be read.
 pub fn bad_date(place: Place, written: &str, cause: &str) -> Diagnostic {
-    let message = words!(
-        "no se entiende la fecha `{written}`",
-        "cannot read the date `{written}`"
-    );
+    let message = words!("no se entiende la fecha `{written}`", "cannot read the date `{written}`");
     let mut finding = Diagnostic::new(Code::BadDate, place, message);
     if !cause.is_empty() {
         finding = finding.note(words!("{cause}", "{cause}"));
@@ -70,20 +62,13 @@ pub fn bad_date(place: Place, written: &str, cause: &str) -> Diagnostic {
 
 /// A value that is not among the `allowed`.
 pub fn bad_value(place: Place, key: &str, value: &str, allowed: &[&str]) -> Diagnostic {
-    let list = allowed
-        .iter()
-        .map(|one| format!("`{one}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let list = allowed.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
     let help = nearest(value, allowed.iter().copied())
         .map(|meant| words!("¿querías decir `{meant}`?", "did you mean `{meant}`?"));
     Diagnostic::new(
         Code::BadValue,
         place,
-        words!(
-            "`{key}` no puede ser `{value}`",
-            "`{key}` cannot be `{value}`"
-        ),
+        words!("`{key}` no puede ser `{value}`", "`{key}` cannot be `{value}`"),
     )
     .note(words!("puede ser {list}", "it can be {list}"))
     .help(help)
@@ -91,12 +76,7 @@ pub fn bad_value(place: Place, key: &str, value: &str, allowed: &[&str]) -> Diag
 
 /// A number outside its range.
 pub fn out_of_range(place: Place, key: &str, least: i64, most: i64) -> Diagnostic {
-    let message = words!(
-        "`{key}` está fuera de sus límites",
-        "`{key}` is out of range"
-    );
-    Diagnostic::new(Code::BadValue, place, message).label(words!(
-        "va de {least} a {most}",
-        "it goes from {least} to {most}"
-    ))
+    let message = words!("`{key}` está fuera de sus límites", "`{key}` is out of range");
+    Diagnostic::new(Code::BadValue, place, message)
+        .label(words!("va de {least} a {most}", "it goes from {least} to {most}"))
 }

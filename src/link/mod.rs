@@ -1,0 +1,79 @@
+//! Linking: many documents become one site. Sections and what they hand down, URLs, taxonomies,
+//! lists, references and backlinks.
+//!
+//! In: documents, assets, what the theme offers. Out: a [`Site`] and what is wrong between files.
+//! Invariant: pure; the order of documents does not matter; templates are unknown here.
+
+mod assets;
+mod cards;
+mod directives;
+mod lists;
+mod names;
+mod pages;
+mod references;
+mod sections;
+mod targets;
+mod taxonomies;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::ground::Diagnostic;
+use crate::model::page::Standing;
+use crate::model::site::SiteParts;
+use crate::model::theme::ThemeFile;
+use crate::model::{Asset, Craft, Document, Settings, Site};
+
+/// What is linked.
+pub struct Materials<'a> {
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The documents, sorted by path.
+    pub documents: Vec<Document>,
+    /// The files to copy, sorted by path.
+    pub assets: Vec<Asset>,
+    /// The files of the theme.
+    pub theme_files: &'a [ThemeFile],
+    /// What the theme offers to articles.
+    pub craft: &'a Craft,
+    /// The instant of the build, in seconds since 1970.
+    pub now: i64,
+    /// The same as a day in the site's time zone: `2026-11-22`.
+    pub today: String,
+    /// Whether drafts, scheduled and expired documents are shown.
+    pub shows_drafts: bool,
+}
+
+/// Links a site and tells what is wrong between its files.
+pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
+    let Materials { settings, documents, craft, now, shows_drafts, .. } = materials;
+    let mut findings = Vec::new();
+
+    directives::check(&documents, craft, &mut findings);
+    let plan = sections::Plan::of(documents, &settings, now, shows_drafts);
+    let mut parts = SiteParts { settings, today: materials.today, ..SiteParts::default() };
+    let hidden = plan.hidden;
+    parts.sections = plan.sections;
+    parts.documents = plan.documents;
+    parts.matters = plan.matters;
+    parts.assets = materials.assets;
+    for (index, document) in parts.documents.iter().enumerate() {
+        parts.by_path.insert(Arc::clone(&document.record.path), names::document(index));
+    }
+    parts.asset_urls = assets::urls(&parts.assets, &plan.folders, &parts.documents, &plan.urls);
+    cards::deal(&mut parts, &plan.urls, &plan.standings, &plan.homes);
+    taxonomies::gather(&mut parts);
+    lists::sort(&mut parts);
+    pages::lay_out(&mut parts, materials.theme_files, &mut findings);
+
+    let targets = targets::Targets::new(&parts, &hidden);
+    let (links, more) = references::resolve(&parts, &targets);
+    findings.extend(more);
+    parts.links = links;
+    parts.backlinks = references::backlinks(&parts);
+    cards::hang_pictures(&mut parts, &mut findings);
+    (Site::new(parts), findings)
+}
+
+/// Documents that are not shown, by path, and why.
+type Hidden = HashMap<Arc<str>, Standing>;

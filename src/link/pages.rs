@@ -1,0 +1,209 @@
+//! Pages: everything that gets a URL, each URL once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::names;
+use crate::ground::findings::{bad_url, duplicate_url};
+use crate::ground::{Diagnostic, Place, Words, url};
+use crate::model::page::{AssetId, TaxonomyId};
+use crate::model::site::{List, SiteParts};
+use crate::model::theme::ThemeFile;
+use crate::model::{Page, PageKind};
+
+/// The prefix of URLs that belong to the program.
+const RESERVED: &str = "/_tertulia/";
+
+/// Lays out the pages of a site; of two sources for one URL the first keeps it, and the other is
+/// a finding.
+pub(super) fn lay_out(
+    parts: &mut SiteParts,
+    theme_files: &[ThemeFile],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut layout = Layout { pages: Vec::new(), taken: HashMap::new(), findings };
+    layout.documents(parts);
+    layout.assets(parts);
+    layout.terms(parts);
+    layout.theme_files(parts, theme_files);
+    layout.machines(parts);
+    layout.redirects(parts);
+
+    let mut pages = layout.pages;
+    pages.sort_by(|one, other| one.url.cmp(&other.url));
+    let numbered = pages.iter().enumerate();
+    parts.by_url = numbered.map(|(index, page)| (page.url.clone(), names::page(index))).collect();
+    parts.sitemap = sitemap(parts, &pages);
+    parts.pages = pages;
+}
+
+struct Layout<'a> {
+    pages: Vec<Page>,
+    /// The key of each URL and the place of its source.
+    taken: HashMap<String, Place>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Layout<'_> {
+    /// Gives a URL to its source, unless another has it.
+    fn claim(&mut self, page: Page, source: Place) {
+        if page.url.starts_with(RESERVED) {
+            let why = Words::new(
+                "las direcciones bajo `/_tertulia/` son del programa",
+                "URLs below `/_tertulia/` belong to the program",
+            );
+            self.findings.push(bad_url(source, &page.url, &why));
+            return;
+        }
+        let key = url::key(page.url.trim_end_matches('/'));
+        match self.taken.get(&key) {
+            Some(first) => {
+                self.findings.push(duplicate_url(source, first.clone(), &page.url));
+            }
+            None => {
+                self.taken.insert(key, source);
+                self.pages.push(page);
+            }
+        }
+    }
+
+    /// Gives a URL to the program, unless the site has a file of its own there.
+    fn offer(&mut self, url: &str, kind: PageKind) {
+        let key = url::key(url.trim_end_matches('/'));
+        if let Entry::Vacant(free) = self.taken.entry(key) {
+            free.insert(Place::file(&Arc::from("tertulia.toml")));
+            self.pages.push(Page::new(url, kind));
+        }
+    }
+
+    fn documents(&mut self, parts: &SiteParts) {
+        let mut section_of = vec![None; parts.documents.len()];
+        for (index, section) in parts.sections.iter().enumerate() {
+            if let Some(head) = section.document {
+                section_of[head.0 as usize] = Some(names::section(index));
+            }
+        }
+        for (index, document) in parts.documents.iter().enumerate() {
+            let matter = &document.record.matter;
+            let span = matter.url.as_ref().or(matter.slug.as_ref()).map(|chosen| chosen.span);
+            let source = Place::new(&document.record.path, span.unwrap_or_default());
+            if section_of[index].is_none() {
+                let kind = PageKind::Article(names::document(index));
+                self.claim(Page::new(parts.cards[index].url.clone(), kind), source);
+            }
+        }
+        for (index, section) in parts.sections.iter().enumerate() {
+            let source = match section.document {
+                Some(head) => Place::file(&parts.documents[head.0 as usize].record.path),
+                None => Place::file(&Arc::from(section.folder.as_str())),
+            };
+            let id = names::section(index);
+            self.list(&parts.lists[index], &source, |number| PageKind::Section(id, number));
+        }
+    }
+
+    fn list(&mut self, list: &List, source: &Place, kind: impl Fn(u32) -> PageKind) {
+        for number in 1..=list.pages() {
+            self.claim(Page::new(list.page_url(number), kind(number)), source.clone());
+        }
+    }
+
+    fn assets(&mut self, parts: &SiteParts) {
+        for (number, (asset, url)) in (0..).zip(parts.assets.iter().zip(&parts.asset_urls)) {
+            let page = Page::new(url.clone(), PageKind::Asset(AssetId(number)));
+            self.claim(page, Place::file(&asset.path));
+        }
+    }
+
+    fn terms(&mut self, parts: &SiteParts) {
+        for (number, taxonomy) in (0..).zip(&parts.taxonomies) {
+            if taxonomy.terms.is_empty() {
+                continue;
+            }
+            let settings = Place::file(&Arc::from("tertulia.toml"));
+            let kind = PageKind::Taxonomy(TaxonomyId(number));
+            self.claim(Page::new(taxonomy.url.clone(), kind), settings);
+            for id in &taxonomy.terms {
+                let term = &parts.terms[id.0 as usize];
+                let list = &parts.lists[term.list.0 as usize];
+                let first = list.entries.first().map_or(0, |entry| entry.0 as usize);
+                let source = Place::file(&parts.documents[first].record.path);
+                self.list(list, &source, |number| PageKind::Term(*id, number));
+            }
+        }
+    }
+
+    /// Style sheets and scripts bear their fingerprint in their name, so that browsers may keep
+    /// them for ever.
+    fn theme_files(&mut self, parts: &mut SiteParts, theme_files: &[ThemeFile]) {
+        for (number, file) in (0..).zip(theme_files) {
+            let url = match url::ending(&file.path).as_str() {
+                ending @ ("css" | "js") => {
+                    let stem = &file.path[..file.path.len() - ending.len() - 1];
+                    format!("/{stem}.{}.{ending}", file.fingerprint.short())
+                }
+                _ => format!("/{}", file.path),
+            };
+            self.offer(&url, PageKind::ThemeFile(number));
+            parts.theme_files.push((file.path.clone(), url, file.fingerprint));
+        }
+    }
+
+    fn machines(&mut self, parts: &SiteParts) {
+        self.offer("/404.html", PageKind::NotFound);
+        self.offer("/sitemap.xml", PageKind::Sitemap);
+        self.offer("/robots.txt", PageKind::Robots);
+        if parts.settings.feeds.has_atom {
+            self.offer("/atom.xml", PageKind::Feed);
+        }
+    }
+
+    fn redirects(&mut self, parts: &SiteParts) {
+        let aliases = parts.documents.iter().enumerate().flat_map(|(index, document)| {
+            let path = &document.record.path;
+            let aliases = document.record.matter.aliases.iter();
+            aliases.map(move |alias| (index, path, &alias.value, alias.span))
+        });
+        for (index, path, from, span) in aliases {
+            let to = parts.cards[index].url.clone();
+            self.redirect(from, to, Place::new(path, span));
+        }
+        let settings: Arc<str> = Arc::from("tertulia.toml");
+        for (from, to) in &parts.settings.redirects {
+            self.redirect(&from.value, to.value.clone(), Place::new(&settings, from.span));
+        }
+    }
+
+    fn redirect(&mut self, from: &str, to: String, source: Place) {
+        if !from.starts_with('/') || from.contains("..") || from.contains(['?', '#']) {
+            let why = Words::new(
+                "empieza por `/` y no lleva `..`, `?` ni `#`",
+                "it begins with `/` and has no `..`, `?` or `#`",
+            );
+            self.findings.push(bad_url(source, from, &why));
+            return;
+        }
+        let is_file = from.ends_with('/') || url::name(from).contains('.');
+        let from = if is_file { from.to_string() } else { format!("{from}/") };
+        self.claim(Page::new(from, PageKind::Redirect(to)), source);
+    }
+}
+
+fn sitemap(parts: &SiteParts, pages: &[Page]) -> Vec<(String, Option<crate::model::Moment>)> {
+    let entries = pages.iter().filter_map(|page| {
+        let document = match page.kind {
+            PageKind::Article(document) => Some(document),
+            PageKind::Section(section, 1) => parts.sections[section.0 as usize].document,
+            PageKind::Taxonomy(_) | PageKind::Term(_, 1) => None,
+            _ => return None,
+        };
+        let matter = document.map(|document| &parts.matters[document.0 as usize]);
+        if matter.is_some_and(|matter| matter.sitemap == Some(false)) {
+            return None;
+        }
+        let changed = matter.and_then(|matter| matter.updated.or(matter.date));
+        Some((page.url.clone(), changed))
+    });
+    entries.collect()
+}

@@ -1,0 +1,211 @@
+//! References: where each link leads, what leads nowhere, and who links to whom.
+
+use std::collections::BTreeSet;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use super::names;
+use super::targets::{Target, Targets};
+use crate::ground::findings::{
+    ambiguous_link, broken_anchor, broken_image, broken_link, hidden_link,
+};
+use crate::ground::nearest::nearest;
+use crate::ground::{Diagnostic, Place, url};
+use crate::model::document::Record;
+use crate::model::page::DocumentId;
+use crate::model::site::{Resolved, SiteParts};
+use crate::model::{Link, LinkKind};
+
+/// Only so many broken links of a run get a suggestion: each looks at all documents.
+const SUGGESTIONS_MAX: usize = 200;
+
+/// Resolves all links of all documents.
+pub(super) fn resolve(
+    parts: &SiteParts,
+    targets: &Targets<'_>,
+) -> (Vec<Vec<Resolved>>, Vec<Diagnostic>) {
+    let resolver = Resolver { parts, targets };
+    let each = parts.documents.par_iter().enumerate().map(|(index, document)| {
+        let from = names::document(index);
+        let mut problems = Vec::new();
+        let links = document.record.links.iter();
+        let resolved = links.map(|link| {
+            resolver.link(from, link).unwrap_or_else(|problem| {
+                problems.push((link, problem));
+                Resolved::AsWritten
+            })
+        });
+        (resolved.collect::<Vec<_>>(), problems)
+    });
+    let mut all = Vec::with_capacity(parts.documents.len());
+    let mut findings = Vec::new();
+    for (index, (resolved, problems)) in each.collect::<Vec<_>>().into_iter().enumerate() {
+        all.push(resolved);
+        for (link, problem) in problems {
+            let suggests =
+                if findings.len() < SUGGESTIONS_MAX { Suggests::Yes } else { Suggests::No };
+            findings.push(resolver.finding(names::document(index), link, problem, suggests));
+        }
+    }
+    (all, findings)
+}
+
+/// Finds for each document those that link to it, newest first.
+pub(super) fn backlinks(parts: &SiteParts) -> Vec<Vec<DocumentId>> {
+    let mut sources: Vec<BTreeSet<DocumentId>> = vec![BTreeSet::new(); parts.documents.len()];
+    for (index, links) in parts.links.iter().enumerate() {
+        let from = names::document(index);
+        for link in links {
+            if let Resolved::Document { document, .. } = link
+                && *document != from
+            {
+                sources[document.0 as usize].insert(from);
+            }
+        }
+    }
+    let date = |id: &DocumentId| parts.cards[id.0 as usize].date;
+    let newest_first = sources.into_iter().map(|sources| {
+        let mut sources: Vec<DocumentId> = sources.into_iter().collect();
+        sources.sort_by_key(|id| std::cmp::Reverse(date(id)));
+        sources
+    });
+    newest_first.collect()
+}
+
+struct Resolver<'a> {
+    parts: &'a SiteParts,
+    targets: &'a Targets<'a>,
+}
+
+/// Why a link leads nowhere; what it names stands decoded.
+enum Problem {
+    Page(String),
+    Image(String),
+    Short(String),
+    Other(Box<Diagnostic>),
+}
+
+/// Whether a finding looks for what was meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Suggests {
+    Yes,
+    No,
+}
+
+type Answer = Result<Resolved, Problem>;
+
+impl Resolver<'_> {
+    fn link(&self, from: DocumentId, link: &Link) -> Answer {
+        let tail = link.target.find(['?', '#']).unwrap_or(link.target.len());
+        let written = &link.target[..tail];
+        let Some(path) = url::decode(written) else {
+            return Err(Problem::Page(written.to_string()));
+        };
+        match link.kind {
+            LinkKind::Short => self.short(from, link, &path, tail),
+            LinkKind::Page if path.is_empty() => {
+                self.check_anchor(from, link, tail, self.record(from))?;
+                Ok(Resolved::AsWritten)
+            }
+            LinkKind::Page => match self.targets.find(from, &path) {
+                Some(target) => self.to(from, link, tail, target),
+                None => Err(Problem::Page(path)),
+            },
+            LinkKind::Image => match self.targets.find(from, &path) {
+                Some(Target::Asset(asset)) => Ok(Resolved::Asset { asset, tail: small(tail) }),
+                _ => Err(Problem::Image(path)),
+            },
+        }
+    }
+
+    fn to(&self, from: DocumentId, link: &Link, tail: usize, target: Target) -> Answer {
+        Ok(match target {
+            Target::Document(document) => {
+                self.check_anchor(from, link, tail, self.record(document))?;
+                Resolved::Document { document, tail: small(tail) }
+            }
+            Target::Page(page) => Resolved::Page { page, tail: small(tail) },
+            Target::Asset(asset) => Resolved::Asset { asset, tail: small(tail) },
+        })
+    }
+
+    fn short(&self, from: DocumentId, link: &Link, name: &str, tail: usize) -> Answer {
+        if name.is_empty() {
+            return self.to(from, link, tail, Target::Document(from));
+        }
+        match self.targets.find_short(name) {
+            [one] => self.to(from, link, tail, Target::Document(*one)),
+            [] => Err(Problem::Short(name.to_string())),
+            many => {
+                let pages: Vec<&str> = many.iter().map(|id| &*self.record(*id).path).collect();
+                let place = Place::new(&self.record(from).path, link.span);
+                Err(Problem::Other(Box::new(ambiguous_link(place, name, &pages))))
+            }
+        }
+    }
+
+    fn check_anchor(
+        &self,
+        from: DocumentId,
+        link: &Link,
+        tail: usize,
+        record: &Record,
+    ) -> Result<(), Problem> {
+        let Some(at) = link.target[tail..].find('#') else { return Ok(()) };
+        let written = &link.target[tail + at + 1..];
+        // Browsers know these without help: the page's top, and a stretch of its text.
+        if written.is_empty() || written == "top" || written.starts_with(":~:") {
+            return Ok(());
+        }
+        let anchor = url::decode(written).unwrap_or_else(|| written.to_string());
+        let headings = record.headings.iter().map(|heading| heading.id.as_str());
+        let known = || headings.clone().chain(record.anchors.iter().map(String::as_str));
+        if known().any(|one| one == anchor) {
+            return Ok(());
+        }
+        let near = nearest(&anchor, known().filter(|one| !one.is_empty()));
+        let place = Place::new(&self.record(from).path, link.span);
+        Err(Problem::Other(Box::new(broken_anchor(place, &record.path, &anchor, near))))
+    }
+
+    fn finding(
+        &self,
+        from: DocumentId,
+        link: &Link,
+        problem: Problem,
+        suggests: Suggests,
+    ) -> Diagnostic {
+        let place = Place::new(&self.record(from).path, link.span);
+        let suggest = |find: &dyn Fn() -> Option<String>| match suggests {
+            Suggests::Yes => find(),
+            Suggests::No => None,
+        };
+        match problem {
+            Problem::Other(finding) => *finding,
+            Problem::Page(path) => match self.targets.hidden(from, &path) {
+                Some(standing) => hidden_link(place, &link.target, standing),
+                None => {
+                    let near = suggest(&|| self.targets.suggest(from, &path));
+                    broken_link(place, &link.target, near.as_deref())
+                }
+            },
+            Problem::Image(path) => {
+                let near = suggest(&|| self.targets.suggest_image(from, &path));
+                broken_image(place, &link.target, near.as_deref())
+            }
+            Problem::Short(name) => {
+                let near = suggest(&|| self.targets.suggest_short(&name));
+                let near = near.map(|near| format!("[[{near}]]"));
+                broken_link(place, &format!("[[{}]]", link.target), near.as_deref())
+            }
+        }
+    }
+
+    fn record(&self, document: DocumentId) -> &Record {
+        &self.parts.documents[document.0 as usize].record
+    }
+}
+
+fn small(tail: usize) -> u32 {
+    u32::try_from(tail).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,298 @@
+//! Sections: the tree of folders, what each hands down to its documents, and the URLs that follow.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::Hidden;
+use super::names;
+use crate::ground::slug::slug;
+use crate::ground::{Fingerprint, url};
+use crate::model::page::{SectionId, Standing};
+use crate::model::site::Section;
+use crate::model::{Document, FrontMatter, Kind, Order, Settings};
+
+/// The documents that are shown, each with its section, its URL and what it inherits.
+pub(super) struct Plan {
+    pub(super) documents: Vec<Document>,
+    pub(super) matters: Vec<Arc<FrontMatter>>,
+    pub(super) standings: Vec<Standing>,
+    /// The URL of each document.
+    pub(super) urls: Vec<String>,
+    /// The section of each document; of a section's own document, that section.
+    pub(super) homes: Vec<SectionId>,
+    pub(super) sections: Vec<Section>,
+    /// The URLs of all folders with documents, and of those above them.
+    pub(super) folders: HashMap<String, String>,
+    /// The documents that are not shown, and why.
+    pub(super) hidden: Hidden,
+}
+
+/// What a document is by its file's name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// `_index.md`: the section itself.
+    Section,
+    /// `index.md`: an article with its files beside it.
+    Bundle,
+    /// Any other.
+    Article,
+}
+
+fn role(path: &str) -> Role {
+    match url::name(path) {
+        "_index.md" => Role::Section,
+        "index.md" if url::folder(path) == "content" => Role::Section,
+        "index.md" => Role::Bundle,
+        _ => Role::Article,
+    }
+}
+
+impl Plan {
+    pub(super) fn of(
+        documents: Vec<Document>,
+        settings: &Settings,
+        now: i64,
+        shows_drafts: bool,
+    ) -> Self {
+        let cascades = cascades(&documents);
+        let mut plan = Self {
+            documents: Vec::with_capacity(documents.len()),
+            matters: Vec::with_capacity(documents.len()),
+            standings: Vec::with_capacity(documents.len()),
+            urls: Vec::new(),
+            homes: Vec::new(),
+            sections: Vec::new(),
+            folders: HashMap::new(),
+            hidden: Hidden::new(),
+        };
+        for document in documents {
+            let matter = inherited(&document, &cascades);
+            let standing = standing(&matter, now);
+            if standing == Standing::Public || shows_drafts {
+                plan.documents.push(document);
+                plan.matters.push(matter);
+                plan.standings.push(standing);
+            } else {
+                plan.hidden.insert(Arc::clone(&document.record.path), standing);
+            }
+        }
+        plan.found_sections(settings);
+        plan.name_urls();
+        plan
+    }
+
+    /// Makes a section of each folder with articles and of each above it.
+    fn found_sections(&mut self, settings: &Settings) {
+        let paths = || self.documents.iter().map(|document| &*document.record.path);
+        let bundles: BTreeSet<&str> =
+            paths().filter(|path| role(path) == Role::Bundle).map(url::folder).collect();
+        let mut folders = BTreeSet::from(["content"]);
+        for path in paths() {
+            let mut folder = url::folder(path);
+            while folder != "content" && !folder.is_empty() {
+                if !bundles.contains(folder) || role(path) == Role::Section {
+                    folders.insert(folder);
+                }
+                folder = url::folder(folder);
+            }
+        }
+        let heads: HashMap<&str, usize> = paths()
+            .enumerate()
+            .filter(|(_, path)| role(path) == Role::Section)
+            .map(|(index, path)| (url::folder(path), index))
+            .collect();
+
+        // A folder sorts before those inside it, so parents come first.
+        let mut sections: Vec<Section> = Vec::with_capacity(folders.len());
+        let mut numbers: HashMap<&str, SectionId> = HashMap::new();
+        for folder in &folders {
+            let head = heads.get(folder).copied();
+            let parent = nearest_above(folder, &numbers);
+            let id = names::section(sections.len());
+            numbers.insert(folder, id);
+            sections.push(self.section(folder, head, parent, settings));
+        }
+        for path in paths() {
+            let folder = url::folder(path);
+            let above = numbers.get(folder).copied();
+            let home = above.or_else(|| nearest_above(folder, &numbers));
+            self.homes.push(home.unwrap_or(SectionId(0)));
+        }
+        for index in 1..sections.len() {
+            if let Some(parent) = sections[index].parent {
+                sections[parent.0 as usize].children.push(names::section(index));
+            }
+        }
+        self.sections = sections;
+    }
+
+    fn section(
+        &self,
+        folder: &str,
+        head: Option<usize>,
+        parent: Option<SectionId>,
+        settings: &Settings,
+    ) -> Section {
+        let title = match head {
+            Some(index) => self.documents[index].record.title.clone(),
+            None if folder == "content" => settings.title.clone(),
+            None => names::title(url::name(folder)),
+        };
+        let matter = head.map(|index| &*self.matters[index]);
+        let kind = matter.and_then(|matter| matter.kind).unwrap_or(Kind::Section);
+        Section {
+            folder: folder.to_string(),
+            document: head.map(names::document),
+            title,
+            url: String::new(),
+            parent,
+            children: Vec::new(),
+            kind,
+            order: matter.and_then(|matter| matter.order).unwrap_or(match kind {
+                Kind::Guide | Kind::Theses => Order::Weight,
+                Kind::People => Order::Title,
+                Kind::Section | Kind::Survey => Order::Date,
+            }),
+        }
+    }
+
+    /// Gives every folder and every document its URL.
+    fn name_urls(&mut self) {
+        let mut folders: BTreeMap<String, String> = BTreeMap::new();
+        folders.insert("content".to_string(), "/".to_string());
+        for document in &self.documents {
+            let mut folder = url::folder(&document.record.path);
+            while !folder.is_empty() && !folders.contains_key(folder) {
+                folders.insert(folder.to_string(), String::new());
+                folder = url::folder(folder);
+            }
+        }
+        let heads: HashMap<&str, usize> = self
+            .documents
+            .iter()
+            .enumerate()
+            .filter(|(_, document)| role(&document.record.path) != Role::Article)
+            .map(|(index, document)| (url::folder(&document.record.path), index))
+            .collect();
+        let mut named: HashMap<String, String> = HashMap::with_capacity(folders.len());
+        for folder in folders.keys() {
+            let own = heads.get(folder.as_str()).map(|index| &*self.matters[*index]);
+            let above = named.get(url::folder(folder)).map_or("/", String::as_str);
+            let path = match own.and_then(|matter| matter.url.as_ref()) {
+                Some(chosen) => with_slash(&chosen.value),
+                None if folder == "content" => "/".to_string(),
+                None => format!("{above}{}/", own_slug(own, url::name(folder))),
+            };
+            named.insert(folder.clone(), path);
+        }
+        for (document, matter) in self.documents.iter().zip(&self.matters) {
+            let path = &document.record.path;
+            let folder = named.get(url::folder(path)).map_or("/", String::as_str);
+            self.urls.push(match (role(path), &matter.url) {
+                (Role::Article, Some(chosen)) => with_slash(&chosen.value),
+                (Role::Article, None) => {
+                    format!("{folder}{}/", own_slug(Some(matter), url::stem(url::name(path))))
+                }
+                _ => folder.to_string(),
+            });
+        }
+        for section in &mut self.sections {
+            section.url = named.get(&section.folder).cloned().unwrap_or_else(|| "/".to_string());
+        }
+        self.folders = named;
+    }
+}
+
+fn own_slug(matter: Option<&FrontMatter>, name: &str) -> String {
+    if let Some(chosen) = matter.and_then(|matter| matter.slug.as_ref()) {
+        return chosen.value.clone();
+    }
+    let made = slug(name);
+    if made.is_empty() { Fingerprint::of(name).short() } else { made }
+}
+
+/// A chosen URL without an ending is a folder's: `/x` becomes `/x/`.
+fn with_slash(chosen: &str) -> String {
+    if chosen.ends_with('/') || url::name(chosen).contains('.') {
+        return chosen.to_string();
+    }
+    format!("{chosen}/")
+}
+
+fn nearest_above(folder: &str, numbers: &HashMap<&str, SectionId>) -> Option<SectionId> {
+    let mut above = folder;
+    while above != "content" && !above.is_empty() {
+        above = url::folder(above);
+        if let Some(section) = numbers.get(above) {
+            return Some(*section);
+        }
+    }
+    None
+}
+
+/// What each folder hands down, with what it inherits itself.
+fn cascades(documents: &[Document]) -> HashMap<String, Arc<FrontMatter>> {
+    let mut own: BTreeMap<&str, &FrontMatter> = BTreeMap::new();
+    for document in documents {
+        if let Some(cascade) = &document.record.matter.cascade
+            && role(&document.record.path) == Role::Section
+        {
+            own.insert(url::folder(&document.record.path), cascade);
+        }
+    }
+    let mut whole: HashMap<String, Arc<FrontMatter>> = HashMap::new();
+    for (folder, cascade) in own {
+        let matter = match above(folder, &whole) {
+            Some(inherited) => cascade.clone().or(inherited),
+            None => cascade.clone(),
+        };
+        whole.insert(folder.to_string(), Arc::new(matter));
+    }
+    whole
+}
+
+fn above<'a>(
+    folder: &str,
+    cascades: &'a HashMap<String, Arc<FrontMatter>>,
+) -> Option<&'a Arc<FrontMatter>> {
+    let mut above = folder;
+    while !above.is_empty() {
+        above = url::folder(above);
+        if let Some(cascade) = cascades.get(above) {
+            return Some(cascade);
+        }
+    }
+    None
+}
+
+fn inherited(
+    document: &Document,
+    cascades: &HashMap<String, Arc<FrontMatter>>,
+) -> Arc<FrontMatter> {
+    let record = &document.record;
+    if cascades.is_empty() {
+        return Arc::clone(&record.matter);
+    }
+    let folder = url::folder(&record.path);
+    let handed_down = match role(&record.path) {
+        Role::Section => above(folder, cascades),
+        _ => cascades.get(folder).or_else(|| above(folder, cascades)),
+    };
+    match handed_down {
+        Some(cascade) => Arc::new(record.matter.as_ref().clone().or(cascade)),
+        None => Arc::clone(&record.matter),
+    }
+}
+
+fn standing(matter: &FrontMatter, now: i64) -> Standing {
+    let has_come = |moment: &crate::model::Moment| moment.seconds <= now;
+    if matter.draft == Some(true) {
+        Standing::Draft
+    } else if matter.publish_at.as_ref().is_some_and(|moment| !has_come(moment)) {
+        Standing::Scheduled
+    } else if matter.expire_at.as_ref().is_some_and(has_come) {
+        Standing::Expired
+    } else {
+        Standing::Public
+    }
+}

@@ -1,0 +1,223 @@
+//! What links may lead to, found by any of the ways in which authors write it.
+
+use std::collections::HashMap;
+
+use super::Hidden;
+use super::names;
+use crate::ground::nearest::nearest;
+use crate::ground::url;
+use crate::model::PageKind;
+use crate::model::page::{AssetId, DocumentId, PageId, SectionId};
+use crate::model::site::SiteParts;
+
+/// Everything that has a name to link to.
+pub(super) struct Targets<'a> {
+    parts: &'a SiteParts,
+    hidden: &'a Hidden,
+    assets: HashMap<&'a str, AssetId>,
+    asset_urls: HashMap<&'a str, AssetId>,
+    /// Documents by the names under which short links know them: slug, or path without ending.
+    short: HashMap<String, Vec<DocumentId>>,
+    /// Sections by their folder.
+    folders: HashMap<&'a str, SectionId>,
+}
+
+/// What a target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Document(DocumentId),
+    Page(PageId),
+    Asset(AssetId),
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn new(parts: &'a SiteParts, hidden: &'a Hidden) -> Self {
+        let numbered = || (0..).map(AssetId).zip(parts.assets.iter().zip(&parts.asset_urls));
+        let mut short: HashMap<String, Vec<DocumentId>> = HashMap::new();
+        let has_short = |document: &crate::model::Document| {
+            let mut links = document.record.links.iter();
+            links.any(|link| link.kind == crate::model::LinkKind::Short)
+        };
+        if parts.documents.iter().any(has_short) {
+            for (index, document) in parts.documents.iter().enumerate() {
+                for name in short_names(&document.record.path, &parts.cards[index].url) {
+                    short.entry(name).or_default().push(names::document(index));
+                }
+            }
+        }
+        let sections = parts.sections.iter().enumerate();
+        Self {
+            parts,
+            hidden,
+            assets: numbered().map(|(id, (asset, _))| (&*asset.path, id)).collect(),
+            asset_urls: numbered().map(|(id, (_, url))| (url.as_str(), id)).collect(),
+            short,
+            folders: sections.map(|(at, one)| (&*one.folder, names::section(at))).collect(),
+        }
+    }
+
+    /// Finds what a path leads to, seen from a document: a content file, a file beside it, a
+    /// page, a file of `static/`.
+    pub(super) fn find(&self, from: DocumentId, path: &str) -> Option<Target> {
+        if path.starts_with('/') {
+            let below = path.trim_start_matches('/');
+            return self.content(&join("content", below)).or_else(|| self.by_url(path));
+        }
+        let document = &self.parts.documents[from.0 as usize].record;
+        let beside = url::resolve(url::folder(&document.path), path);
+        let content = beside.filter(|path| path.starts_with("content"));
+        if let Some(found) = content.and_then(|path| self.content(&path)) {
+            return Some(found);
+        }
+        let own = &self.parts.cards[from.0 as usize].url;
+        let folder = if own.ends_with('/') { own.as_str() } else { url::folder(own) };
+        let mut seen = format!("/{}", url::resolve(folder, path)?);
+        if path.ends_with('/') && seen != "/" {
+            seen.push('/');
+        }
+        self.by_url(&seen)
+    }
+
+    /// Tells why the document that a path names is not shown, if there is one.
+    pub(super) fn hidden(&self, from: DocumentId, path: &str) -> Option<&'static str> {
+        let document = &self.parts.documents[from.0 as usize].record;
+        let path = match path.strip_prefix('/') {
+            Some(below) => Some(join("content", below)),
+            None => url::resolve(url::folder(&document.path), path),
+        }?;
+        self.hidden.get(path.as_str()).map(|standing| standing.name())
+    }
+
+    /// Finds the documents that a short link names.
+    pub(super) fn find_short(&self, name: &str) -> &[DocumentId] {
+        let name = name.trim_matches('/').trim_end_matches(".md");
+        self.short.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Finds a content file as it is named in the site's folder, with or without its ending.
+    fn content(&self, path: &str) -> Option<Target> {
+        let by_path = |path: &str| self.parts.by_path.get(path).copied().map(Target::Document);
+        if let Some(found) = by_path(path) {
+            return Some(found);
+        }
+        if let Some(asset) = self.assets.get(path) {
+            return Some(Target::Asset(*asset));
+        }
+        if let Some(section) = self.folders.get(path) {
+            return self.section(*section);
+        }
+        ["_index.md", "index.md"]
+            .iter()
+            .find_map(|name| by_path(&join(path, name)))
+            .or_else(|| by_path(&format!("{path}.md")))
+            .or_else(|| {
+                let folder = path.strip_suffix("/_index.md")?;
+                self.section(*self.folders.get(folder)?)
+            })
+    }
+
+    fn section(&self, section: SectionId) -> Option<Target> {
+        let section = &self.parts.sections[section.0 as usize];
+        match section.document {
+            Some(document) => Some(Target::Document(document)),
+            None => self.parts.by_url.get(&section.url).copied().map(Target::Page),
+        }
+    }
+
+    fn by_url(&self, path: &str) -> Option<Target> {
+        let page = |path: &str| self.parts.by_url.get(path).copied();
+        let found = page(path)
+            .or_else(|| page(&format!("{path}/")))
+            .or_else(|| page(path.strip_suffix("index.html")?));
+        if let Some(id) = found {
+            return Some(match self.parts.pages[id.0 as usize].kind {
+                PageKind::Article(document) => Target::Document(document),
+                PageKind::Section(section, 1) => self.section(section)?,
+                PageKind::Asset(asset) => Target::Asset(asset),
+                _ => Target::Page(id),
+            });
+        }
+        self.asset_urls.get(path).copied().map(Target::Asset)
+    }
+
+    /// Finds what a broken target may have meant, as it would be written in the same document.
+    pub(super) fn suggest(&self, from: DocumentId, path: &str) -> Option<String> {
+        let record = &self.parts.documents[from.0 as usize].record;
+        let folder = url::folder(&record.path);
+        let wanted = url::name(path.trim_end_matches('/'));
+        let paths = || self.parts.documents.iter().map(|document| &*document.record.path);
+        let same_name =
+            || paths().find(|known| url::name(known) == wanted && *known != &*record.path);
+        let alike = || {
+            let known: Vec<&str> = paths().filter(|known| url::folder(known) == folder).collect();
+            let name = nearest(wanted, known.iter().map(|known| url::name(known)))?;
+            known.iter().find(|known| url::name(known) == name).copied()
+        };
+        let anywhere = || {
+            let name = nearest(wanted, paths().map(url::name))?;
+            paths().find(|known| url::name(known) == name)
+        };
+        if wanted.is_empty() || matches!(wanted, "." | "..") {
+            return None;
+        }
+        same_name().or_else(alike).or_else(anywhere).map(|found| relative(folder, found))
+    }
+
+    /// Finds the image that a broken target may have meant.
+    pub(super) fn suggest_image(&self, from: DocumentId, path: &str) -> Option<String> {
+        let folder = url::folder(&self.parts.documents[from.0 as usize].record.path);
+        let assets = || self.parts.assets.iter().map(|asset| &*asset.path);
+        let name = nearest(url::name(path), assets().map(url::name))?;
+        let found = assets().find(|known| url::name(known) == name)?;
+        Some(match found.strip_prefix("static/") {
+            Some(rest) => format!("/{rest}"),
+            None => relative(folder, found),
+        })
+    }
+
+    /// Finds the short link that a broken one may have meant.
+    pub(super) fn suggest_short(&self, name: &str) -> Option<String> {
+        let mut known: Vec<&str> = self.short.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        nearest(name, known).map(str::to_string)
+    }
+}
+
+fn short_names(path: &str, page: &str) -> Vec<String> {
+    let bare = path.trim_start_matches("content/").trim_end_matches(".md");
+    let bare = bare.trim_end_matches("/index").trim_end_matches("/_index");
+    let mut names =
+        vec![url::name(page.trim_matches('/')).to_string(), url::name(bare).to_string()];
+    names.push(bare.to_string());
+    names.push(page.trim_matches('/').to_string());
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn join(folder: &str, name: &str) -> String {
+    let name = name.trim_end_matches('/');
+    if name.is_empty() { folder.to_string() } else { format!("{folder}/{name}") }
+}
+
+/// Writes a path as seen from a folder: `../guia/nps.md`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_written_from_where_one_stands() {
+        assert_eq!(relative("content/a", "content/b/c.md"), "../b/c.md");
+        assert_eq!(relative("content/a", "content/a/c.md"), "c.md");
+        assert_eq!(relative("content", "content/a/c.md"), "a/c.md");
+    }
+}
