@@ -4,3 +4,4 @@
 pub mod ground;
 pub mod link;
 pub mod model;
+pub mod render;

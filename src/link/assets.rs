@@ -1,16 +1,17 @@
 //! Where the files that are copied come to lie.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::ground::url;
-use crate::model::{Asset, Document};
+use crate::model::{Asset, Record};
 
 /// Gives the URL of each asset: files of `static/` at the root, files beside an article where the
 /// article is, others where their folder would be.
 pub(super) fn urls(
     assets: &[Asset],
     folders: &HashMap<String, String>,
-    documents: &[Document],
+    documents: &[Arc<Record>],
     document_urls: &[String],
 ) -> Vec<String> {
     let mut places: HashMap<&str, &str> = HashMap::new();
@@ -19,8 +20,8 @@ pub(super) fn urls(
         places.insert(folder, path);
     }
     for (document, path) in documents.iter().zip(document_urls) {
-        if url::name(&document.record.path) == "index.md" {
-            places.insert(url::folder(&document.record.path), path);
+        if url::name(&document.path) == "index.md" {
+            places.insert(url::folder(&document.path), path);
         }
     }
     assets.iter().map(|asset| place(&asset.path, &places)).collect()

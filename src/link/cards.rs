@@ -17,7 +17,7 @@ pub(super) fn deal(
 ) {
     let documents = parts.documents.iter().zip(&parts.matters);
     let cards = documents.enumerate().map(|(index, (document, matter))| {
-        let record = &document.record;
+        let record = &**document;
         Card {
             title: record.title.clone(),
             url: urls[index].clone(),
@@ -73,7 +73,7 @@ pub(super) fn hang_pictures(parts: &mut SiteParts, findings: &mut Vec<Diagnostic
         };
         let Some((url, is_external, size)) = image else {
             // What a section hands down was written in another file, which says it once.
-            let record = &parts.documents[index].record;
+            let record = &parts.documents[index];
             if record.matter.image.is_some() {
                 let place = Place::new(&record.path, picture.src.span);
                 findings.push(broken_image(place, target, None));
@@ -89,7 +89,7 @@ pub(super) fn hang_pictures(parts: &mut SiteParts, findings: &mut Vec<Diagnostic
 type Found = (String, bool, Option<(u32, u32)>);
 
 fn find(parts: &SiteParts, index: usize, target: &str) -> Option<Found> {
-    let path = &parts.documents[index].record.path;
+    let path = &parts.documents[index].path;
     let decoded = url::decode(target)?;
     let at = match decoded.strip_prefix('/') {
         Some(rest) => {

@@ -7,12 +7,12 @@ use crate::ground::findings::{
 };
 use crate::ground::{Diagnostic, Place};
 use crate::model::document::DirectiveUse;
-use crate::model::{Craft, Document, FrontMatter};
+use crate::model::{Craft, FrontMatter, Record};
 
 /// Checks the names that articles take from the theme.
-pub(super) fn check(documents: &[Document], craft: &Craft, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(documents: &[Arc<Record>], craft: &Craft, findings: &mut Vec<Diagnostic>) {
     for document in documents {
-        let record = &document.record;
+        let record = &**document;
         for directive in &record.directives {
             check_directive(&record.path, directive, craft, findings);
         }

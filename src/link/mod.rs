@@ -22,14 +22,14 @@ use crate::ground::Diagnostic;
 use crate::model::page::Standing;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
-use crate::model::{Asset, Craft, Document, Settings, Site};
+use crate::model::{Asset, Craft, Record, Settings, Site};
 
 /// What is linked.
 pub struct Materials<'a> {
     /// The settings.
     pub settings: Arc<Settings>,
     /// The documents, sorted by path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Record>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
     /// The files of the theme.
@@ -58,7 +58,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.matters = plan.matters;
     parts.assets = materials.assets;
     for (index, document) in parts.documents.iter().enumerate() {
-        parts.by_path.insert(Arc::clone(&document.record.path), names::document(index));
+        parts.by_path.insert(Arc::clone(&document.path), names::document(index));
     }
     parts.asset_urls = assets::urls(&parts.assets, &plan.folders, &parts.documents, &plan.urls);
     cards::deal(&mut parts, &plan.urls, &plan.standings, &plan.homes);

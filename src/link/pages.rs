@@ -85,9 +85,9 @@ impl Layout<'_> {
             }
         }
         for (index, document) in parts.documents.iter().enumerate() {
-            let matter = &document.record.matter;
+            let matter = &document.matter;
             let span = matter.url.as_ref().or(matter.slug.as_ref()).map(|chosen| chosen.span);
-            let source = Place::new(&document.record.path, span.unwrap_or_default());
+            let source = Place::new(&document.path, span.unwrap_or_default());
             if section_of[index].is_none() {
                 let kind = PageKind::Article(names::document(index));
                 self.claim(Page::new(parts.cards[index].url.clone(), kind), source);
@@ -95,7 +95,7 @@ impl Layout<'_> {
         }
         for (index, section) in parts.sections.iter().enumerate() {
             let source = match section.document {
-                Some(head) => Place::file(&parts.documents[head.0 as usize].record.path),
+                Some(head) => Place::file(&parts.documents[head.0 as usize].path),
                 None => Place::file(&Arc::from(section.folder.as_str())),
             };
             let id = names::section(index);
@@ -128,7 +128,7 @@ impl Layout<'_> {
                 let term = &parts.terms[id.0 as usize];
                 let list = &parts.lists[term.list.0 as usize];
                 let first = list.entries.first().map_or(0, |entry| entry.0 as usize);
-                let source = Place::file(&parts.documents[first].record.path);
+                let source = Place::file(&parts.documents[first].path);
                 self.list(list, &source, |number| PageKind::Term(*id, number));
             }
         }
@@ -161,8 +161,8 @@ impl Layout<'_> {
 
     fn redirects(&mut self, parts: &SiteParts) {
         let aliases = parts.documents.iter().enumerate().flat_map(|(index, document)| {
-            let path = &document.record.path;
-            let aliases = document.record.matter.aliases.iter();
+            let path = &document.path;
+            let aliases = document.matter.aliases.iter();
             aliases.map(move |alias| (index, path, &alias.value, alias.span))
         });
         for (index, path, from, span) in aliases {

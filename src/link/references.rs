@@ -28,7 +28,7 @@ pub(super) fn resolve(
     let each = parts.documents.par_iter().enumerate().map(|(index, document)| {
         let from = names::document(index);
         let mut problems = Vec::new();
-        let links = document.record.links.iter();
+        let links = document.links.iter();
         let resolved = links.map(|link| {
             resolver.link(from, link).unwrap_or_else(|problem| {
                 problems.push((link, problem));
@@ -202,7 +202,7 @@ impl Resolver<'_> {
     }
 
     fn record(&self, document: DocumentId) -> &Record {
-        &self.parts.documents[document.0 as usize].record
+        &self.parts.documents[document.0 as usize]
     }
 }
 

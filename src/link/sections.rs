@@ -9,11 +9,11 @@ use crate::ground::slug::slug;
 use crate::ground::{Fingerprint, url};
 use crate::model::page::{SectionId, Standing};
 use crate::model::site::Section;
-use crate::model::{Document, FrontMatter, Kind, Order, Settings};
+use crate::model::{FrontMatter, Kind, Order, Record, Settings};
 
 /// The documents that are shown, each with its section, its URL and what it inherits.
 pub(super) struct Plan {
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Vec<Arc<Record>>,
     pub(super) matters: Vec<Arc<FrontMatter>>,
     pub(super) standings: Vec<Standing>,
     /// The URL of each document.
@@ -49,7 +49,7 @@ fn role(path: &str) -> Role {
 
 impl Plan {
     pub(super) fn of(
-        documents: Vec<Document>,
+        documents: Vec<Arc<Record>>,
         settings: &Settings,
         now: i64,
         shows_drafts: bool,
@@ -73,7 +73,7 @@ impl Plan {
                 plan.matters.push(matter);
                 plan.standings.push(standing);
             } else {
-                plan.hidden.insert(Arc::clone(&document.record.path), standing);
+                plan.hidden.insert(Arc::clone(&document.path), standing);
             }
         }
         plan.found_sections(settings);
@@ -83,7 +83,7 @@ impl Plan {
 
     /// Makes a section of each folder with articles and of each above it.
     fn found_sections(&mut self, settings: &Settings) {
-        let paths = || self.documents.iter().map(|document| &*document.record.path);
+        let paths = || self.documents.iter().map(|document| &*document.path);
         let bundles: BTreeSet<&str> =
             paths().filter(|path| role(path) == Role::Bundle).map(url::folder).collect();
         let mut folders = BTreeSet::from(["content"]);
@@ -134,7 +134,7 @@ impl Plan {
         settings: &Settings,
     ) -> Section {
         let title = match head {
-            Some(index) => self.documents[index].record.title.clone(),
+            Some(index) => self.documents[index].title.clone(),
             None if folder == "content" => settings.title.clone(),
             None => names::title(url::name(folder)),
         };
@@ -161,7 +161,7 @@ impl Plan {
         let mut folders: BTreeMap<String, String> = BTreeMap::new();
         folders.insert("content".to_string(), "/".to_string());
         for document in &self.documents {
-            let mut folder = url::folder(&document.record.path);
+            let mut folder = url::folder(&document.path);
             while !folder.is_empty() && !folders.contains_key(folder) {
                 folders.insert(folder.to_string(), String::new());
                 folder = url::folder(folder);
@@ -171,8 +171,8 @@ impl Plan {
             .documents
             .iter()
             .enumerate()
-            .filter(|(_, document)| role(&document.record.path) != Role::Article)
-            .map(|(index, document)| (url::folder(&document.record.path), index))
+            .filter(|(_, document)| role(&document.path) != Role::Article)
+            .map(|(index, document)| (url::folder(&document.path), index))
             .collect();
         let mut named: HashMap<String, String> = HashMap::with_capacity(folders.len());
         for folder in folders.keys() {
@@ -186,7 +186,7 @@ impl Plan {
             named.insert(folder.clone(), path);
         }
         for (document, matter) in self.documents.iter().zip(&self.matters) {
-            let path = &document.record.path;
+            let path = &document.path;
             let folder = named.get(url::folder(path)).map_or("/", String::as_str);
             self.urls.push(match (role(path), &matter.url) {
                 (Role::Article, Some(chosen)) => with_slash(&chosen.value),
@@ -231,13 +231,13 @@ fn nearest_above(folder: &str, numbers: &HashMap<&str, SectionId>) -> Option<Sec
 }
 
 /// What each folder hands down, with what it inherits itself.
-fn cascades(documents: &[Document]) -> HashMap<String, Arc<FrontMatter>> {
+fn cascades(documents: &[Arc<Record>]) -> HashMap<String, Arc<FrontMatter>> {
     let mut own: BTreeMap<&str, &FrontMatter> = BTreeMap::new();
     for document in documents {
-        if let Some(cascade) = &document.record.matter.cascade
-            && role(&document.record.path) == Role::Section
+        if let Some(cascade) = &document.matter.cascade
+            && role(&document.path) == Role::Section
         {
-            own.insert(url::folder(&document.record.path), cascade);
+            own.insert(url::folder(&document.path), cascade);
         }
     }
     let mut whole: HashMap<String, Arc<FrontMatter>> = HashMap::new();
@@ -265,11 +265,8 @@ fn above<'a>(
     None
 }
 
-fn inherited(
-    document: &Document,
-    cascades: &HashMap<String, Arc<FrontMatter>>,
-) -> Arc<FrontMatter> {
-    let record = &document.record;
+fn inherited(document: &Record, cascades: &HashMap<String, Arc<FrontMatter>>) -> Arc<FrontMatter> {
+    let record = document;
     if cascades.is_empty() {
         return Arc::clone(&record.matter);
     }

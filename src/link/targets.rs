@@ -1,14 +1,15 @@
 //! What links may lead to, found by any of the ways in which authors write it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Hidden;
 use super::names;
 use crate::ground::nearest::nearest;
 use crate::ground::url;
-use crate::model::PageKind;
 use crate::model::page::{AssetId, DocumentId, PageId, SectionId};
 use crate::model::site::SiteParts;
+use crate::model::{LinkKind, PageKind, Record};
 
 /// Everything that has a name to link to.
 pub(super) struct Targets<'a> {
@@ -34,13 +35,13 @@ impl<'a> Targets<'a> {
     pub(super) fn new(parts: &'a SiteParts, hidden: &'a Hidden) -> Self {
         let numbered = || (0..).map(AssetId).zip(parts.assets.iter().zip(&parts.asset_urls));
         let mut short: HashMap<String, Vec<DocumentId>> = HashMap::new();
-        let has_short = |document: &crate::model::Document| {
-            let mut links = document.record.links.iter();
-            links.any(|link| link.kind == crate::model::LinkKind::Short)
+        let has_short = |document: &Arc<Record>| {
+            let mut links = document.links.iter();
+            links.any(|link| link.kind == LinkKind::Short)
         };
         if parts.documents.iter().any(has_short) {
             for (index, document) in parts.documents.iter().enumerate() {
-                for name in short_names(&document.record.path, &parts.cards[index].url) {
+                for name in short_names(&document.path, &parts.cards[index].url) {
                     short.entry(name).or_default().push(names::document(index));
                 }
             }
@@ -63,7 +64,7 @@ impl<'a> Targets<'a> {
             let below = path.trim_start_matches('/');
             return self.content(&join("content", below)).or_else(|| self.by_url(path));
         }
-        let document = &self.parts.documents[from.0 as usize].record;
+        let document = &self.parts.documents[from.0 as usize];
         let beside = url::resolve(url::folder(&document.path), path);
         let content = beside.filter(|path| path.starts_with("content"));
         if let Some(found) = content.and_then(|path| self.content(&path)) {
@@ -80,7 +81,7 @@ impl<'a> Targets<'a> {
 
     /// Tells why the document that a path names is not shown, if there is one.
     pub(super) fn hidden(&self, from: DocumentId, path: &str) -> Option<&'static str> {
-        let document = &self.parts.documents[from.0 as usize].record;
+        let document = &self.parts.documents[from.0 as usize];
         let path = match path.strip_prefix('/') {
             Some(below) => Some(join("content", below)),
             None => url::resolve(url::folder(&document.path), path),
@@ -142,10 +143,10 @@ impl<'a> Targets<'a> {
 
     /// Finds what a broken target may have meant, as it would be written in the same document.
     pub(super) fn suggest(&self, from: DocumentId, path: &str) -> Option<String> {
-        let record = &self.parts.documents[from.0 as usize].record;
+        let record = &self.parts.documents[from.0 as usize];
         let folder = url::folder(&record.path);
         let wanted = url::name(path.trim_end_matches('/'));
-        let paths = || self.parts.documents.iter().map(|document| &*document.record.path);
+        let paths = || self.parts.documents.iter().map(|document| &*document.path);
         let same_name =
             || paths().find(|known| url::name(known) == wanted && *known != &*record.path);
         let alike = || {
@@ -165,7 +166,7 @@ impl<'a> Targets<'a> {
 
     /// Finds the image that a broken target may have meant.
     pub(super) fn suggest_image(&self, from: DocumentId, path: &str) -> Option<String> {
-        let folder = url::folder(&self.parts.documents[from.0 as usize].record.path);
+        let folder = url::folder(&self.parts.documents[from.0 as usize].path);
         let assets = || self.parts.assets.iter().map(|asset| &*asset.path);
         let name = nearest(url::name(path), assets().map(url::name))?;
         let found = assets().find(|known| url::name(known) == name)?;

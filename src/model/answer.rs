@@ -72,7 +72,7 @@ impl Site {
     /// Names a lookup so that the next build can ask it again: kind, name, number.
     pub fn store(&self, lookup: Lookup) -> (LookupKind, String, u32) {
         let parts = &self.parts;
-        let path = |id: DocumentId| parts.documents[id.0 as usize].record.path.to_string();
+        let path = |id: DocumentId| parts.documents[id.0 as usize].path.to_string();
         let page = |id: PageId| parts.pages[id.0 as usize].url.clone();
         let list = |id: ListId| parts.lists[id.0 as usize].url.clone();
         let none = String::new;
@@ -148,7 +148,7 @@ impl Site {
 
     pub(super) fn address(&self, document: DocumentId, link: u32) -> String {
         let parts = &self.parts;
-        let record = &parts.documents[document.0 as usize].record;
+        let record = &parts.documents[document.0 as usize];
         let target = record.links.get(link as usize).map_or("", |link| link.target.as_str());
         let (path, tail) = match self.resolved(document, link) {
             Resolved::AsWritten => return target.to_string(),
@@ -300,7 +300,7 @@ impl Site {
         let asset = |asset: &Asset| asset.fingerprint;
         match &page.kind {
             PageKind::Article(document) => {
-                mix.number(1).text(&parts.documents[document.0 as usize].record.path)
+                mix.number(1).text(&parts.documents[document.0 as usize].path)
             }
             PageKind::Section(section, number) => {
                 let section = &parts.sections[section.0 as usize];
@@ -328,8 +328,8 @@ impl Site {
     fn body_print(&self, document: DocumentId) -> Fingerprint {
         let of = &self.parts.documents[document.0 as usize];
         let matter = &self.parts.matters[document.0 as usize];
-        let mix = Mix::new("body").text(&of.record.path).print(of.record.fingerprint);
-        if std::sync::Arc::ptr_eq(matter, &of.record.matter) {
+        let mix = Mix::new("body").text(&of.path).print(of.fingerprint);
+        if std::sync::Arc::ptr_eq(matter, &of.matter) {
             return mix.finish();
         }
         mix.value(matter.as_ref()).finish()

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::document::{Heading, Record};
 use super::lookup::{Lookup, Receipt};
 use super::matter::FrontMatter;
-use super::page::{DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId};
-use super::rope::Rope;
+use super::page::{
+    AssetId, DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId,
+};
 use super::settings::Settings;
 use super::site::{Card, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
 use crate::ground::url;
@@ -46,9 +47,9 @@ impl Desk {
         Self { site, page, asked: RefCell::new(vec![Lookup::Page(page)]) }
     }
 
-    /// Closes the desk and gives the receipt: each lookup once.
-    pub fn receipt(self) -> Receipt {
-        let mut lookups = self.asked.into_inner();
+    /// Gives the receipt of what was asked so far: each lookup once.
+    pub fn receipt(&self) -> Receipt {
+        let mut lookups = self.asked.borrow().clone();
         lookups.sort_unstable();
         lookups.dedup();
         Receipt { lookups }
@@ -99,15 +100,12 @@ impl Desk {
         &self.site.parts.today
     }
 
-    /// The whole of a document: its record, its front matter with what it inherits, its rope.
-    pub fn body(
-        &self,
-        document: DocumentId,
-    ) -> (&Arc<Record>, &Arc<FrontMatter>, Option<Arc<Rope>>) {
+    /// The whole of a document: its record, and its front matter with what it inherits. Who has
+    /// asked for it may print its body.
+    pub fn body(&self, document: DocumentId) -> (&Arc<Record>, &Arc<FrontMatter>) {
         self.note(Lookup::Body(document));
         let parts = &self.site.parts;
-        let of = &parts.documents[document.0 as usize];
-        (&of.record, &parts.matters[document.0 as usize], of.rope.clone())
+        (&parts.documents[document.0 as usize], &parts.matters[document.0 as usize])
     }
 
     /// The headings of a document.
@@ -124,6 +122,16 @@ impl Desk {
     /// A card whose lookup stands for many: of a list that was written down already.
     pub fn listed(&self, document: DocumentId) -> &Card {
         &self.site.parts.cards[document.0 as usize]
+    }
+
+    /// The section of a card, which the card's lookup covers.
+    pub fn section_of(&self, card: &Card) -> &Section {
+        &self.site.parts.sections[card.section.0 as usize]
+    }
+
+    /// The file that a page copies, by its path from the site's root; the page's lookup covers it.
+    pub fn asset_path(&self, asset: AssetId) -> Arc<str> {
+        Arc::clone(&self.site.parts.assets[asset.0 as usize].path)
     }
 
     /// Where a link of a document leads: the value of an attribute, encoded, with the path of the

@@ -13,8 +13,8 @@ use crate::ground::{Diagnostic, Fingerprint, Span};
 pub struct Document {
     /// What other documents may need of it; kept between builds.
     pub record: Arc<Record>,
-    /// Its body; absent when nobody has needed it yet.
-    pub rope: Option<Arc<Rope>>,
+    /// Its body.
+    pub rope: Rope,
 }
 
 /// What a document says of itself to others.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use super::asset::Asset;
-use super::document::Document;
+use super::document::Record;
 use super::lookup::Lookup;
 use super::matter::{FrontMatter, Kind, Moment, Order};
 use super::page::{
@@ -36,7 +36,7 @@ pub struct SiteParts {
     /// The day of the build in the site's time zone: `2026-11-22`.
     pub today: String,
     /// The documents that are shown, sorted by path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Record>>,
     /// Their front matter with what they inherit.
     pub matters: Vec<Arc<FrontMatter>>,
     /// Their cards.
@@ -249,7 +249,7 @@ impl Site {
     }
 
     /// Gives the documents that are shown, sorted by path.
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[Arc<Record>] {
         &self.parts.documents
     }
 

@@ -1,0 +1,144 @@
+//! Bodies: a rope with its slots filled.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tera::{Context, Error, TeraResult};
+
+use super::cards;
+use super::code;
+use super::job::Job;
+use super::markup::escape;
+use crate::ground::Place;
+use crate::model::page::DocumentId;
+use crate::model::{CodeBlock, Directive, Rope, Slot};
+
+/// Who reads a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A page of the site.
+    Page,
+    /// A feed reader, which needs whole URLs.
+    Feed,
+}
+
+/// Gives the body of a document as HTML.
+pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraResult<String> {
+    let (record, _) = job.desk.body(document);
+    let rope = match job.printer.ropes.rope(document, record) {
+        Ok(rope) => rope,
+        Err(failure) => {
+            let told = Error::message(&failure);
+            job.failure.set(Some(failure));
+            return Err(told);
+        }
+    };
+    let filler = Filler { job, document, path: &record.path, rope: &rope, reader };
+    filler.fill()
+}
+
+struct Filler<'a> {
+    job: &'a Rc<Job>,
+    document: DocumentId,
+    path: &'a Arc<str>,
+    rope: &'a Rope,
+    reader: Reader,
+}
+
+impl Filler<'_> {
+    fn fill(&self) -> TeraResult<String> {
+        let rope = self.rope;
+        let mut open: Vec<(u32, String)> = Vec::new();
+        let mut html = String::with_capacity(rope.html.len() + rope.slots.len() * 48);
+        let mut from = 0;
+        for (at, slot) in &rope.slots {
+            let at = *at as usize;
+            html.push_str(&rope.html[from..at]);
+            from = at;
+            match slot {
+                Slot::Address(link) => html.push_str(&escape(&self.address(*link))),
+                Slot::Title(link) => {
+                    let title = self.job.desk.link_title(self.document, *link);
+                    html.push_str(&escape(title.unwrap_or_default()));
+                }
+                Slot::Picture(link) => self.picture(*link, &mut html),
+                Slot::Code(index) => self.code(&rope.codes[*index as usize], &mut html),
+                Slot::Begin(index) => open.push((*index, std::mem::take(&mut html))),
+                Slot::End => {
+                    let (index, before) = open.pop().expect("a rope closes what it opens");
+                    let body = std::mem::replace(&mut html, before);
+                    let directive = &rope.directives[index as usize];
+                    html.push_str(&self.component(directive, Some(&body))?);
+                }
+                Slot::Leaf(index) => {
+                    html.push_str(&self.component(&rope.directives[*index as usize], None)?);
+                }
+            }
+        }
+        html.push_str(&rope.html[from..]);
+        Ok(html)
+    }
+
+    fn address(&self, link: u32) -> String {
+        let desk = &self.job.desk;
+        let address = desk.address(self.document, link);
+        if self.reader == Reader::Page {
+            return address;
+        }
+        let settings = desk.settings();
+        match address.as_bytes().first() {
+            Some(b'/') => {
+                let origin = &settings.base_url;
+                let origin = &origin[..origin.len() - settings.base_path().len()];
+                format!("{origin}{address}")
+            }
+            Some(b'#') => {
+                format!("{}{address}", cards::permalink(settings, &desk.card(self.document).url))
+            }
+            _ => address,
+        }
+    }
+
+    fn picture(&self, link: u32, html: &mut String) {
+        write!(html, "src=\"{}\"", escape(&self.address(link))).expect("a string takes all");
+        if let Some((width, height)) = self.job.desk.picture_size(self.document, link) {
+            write!(html, " width=\"{width}\" height=\"{height}\"").expect("a string takes all");
+        }
+    }
+
+    fn code(&self, block: &CodeBlock, html: &mut String) {
+        let printer = &self.job.printer;
+        let place = || Place::new(self.path, block.span);
+        let (coloured, finding) =
+            code::highlight(block, place, &printer.keepsakes, &printer.bounds.clock);
+        self.job.findings.borrow_mut().extend(finding);
+        html.push_str("<div class=\"code\">");
+        if let Some(title) = &block.title {
+            write!(html, "<p class=\"code-title\">{}</p>", escape(title)).expect("it takes all");
+        }
+        html.push_str("<pre tabindex=\"0\"");
+        if !block.language.is_empty() {
+            let language = escape(&block.language);
+            write!(html, " data-language=\"{language}\"").expect("a string takes all");
+        }
+        html.push_str("><code>");
+        html.push_str(&coloured);
+        html.push_str("</code></pre></div>");
+    }
+
+    fn component(&self, directive: &Directive, body: Option<&str>) -> TeraResult<String> {
+        let mut arguments = Context::new();
+        for (name, value) in &directive.attributes {
+            arguments.insert_value(name.clone(), value.as_str().into());
+        }
+        let mut implicits = Context::new();
+        implicits.insert_value("page", self.job.page.clone());
+        implicits.insert_value("site", self.job.printer.site.clone());
+        let tera = &self.job.printer.engine.tera;
+        let body = Some(body.unwrap_or_default());
+        let name = &directive.name;
+        let made = tera.render_component_with_implicits(name, &arguments, &implicits, body, true);
+        made.map(|html| html.trim_matches('\n').to_string())
+    }
+}

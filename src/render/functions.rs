@@ -1,0 +1,234 @@
+//! The functions by which templates ask about the site. Each asks the desk of the page being
+//! printed, so that every answer is written down.
+
+use std::rc::Rc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::body::{self, Reader};
+use super::cards::{self, map};
+use super::job::{self, Job};
+use super::lists;
+use crate::model::desk::Named;
+use crate::model::page::{DocumentId, SectionId};
+use crate::model::{Desk, PageKind};
+
+/// The most cards that `latest` gives.
+const LATEST_MAX: u32 = 1_000;
+
+/// Registers all functions.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_function("content", content as Plain);
+    tera.register_function("toc", toc as Plain);
+    tera.register_function("entries", entries as Plain);
+    tera.register_function("pager", pager as Plain);
+    tera.register_function("breadcrumbs", breadcrumbs as Plain);
+    tera.register_function("neighbours", neighbours as Plain);
+    tera.register_function("backlinks", backlinks as Plain);
+    tera.register_function("terms", terms as Plain);
+    tera.register_function("all_terms", all_terms as Plain);
+    tera.register_function("taxonomy", taxonomy as Plain);
+    tera.register_function("latest", latest as Plain);
+    tera.register_function("sections", sections as Plain);
+    tera.register_function("menu", menu as Plain);
+    tera.register_function("link", link as Plain);
+    tera.register_function("asset", asset as Plain);
+    tera.register_function("today", today as Plain);
+}
+
+type Plain = fn(Kwargs, &State) -> TeraResult<Value>;
+
+fn content(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    // A section's own text stands on the first page of its list only.
+    let is_further = matches!(job.desk.page().kind, PageKind::Section(_, number) if number > 1);
+    match job.desk.own_document() {
+        Some(document) if !is_further => {
+            Ok(Value::safe_string(&body::html(&job, document, Reader::Page)?))
+        }
+        _ => Ok(Value::safe_string("")),
+    }
+}
+
+fn toc(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let own = job.desk.own_document();
+    Ok(lists::toc(own.map_or(&[], |document| job.desk.headings(document))))
+}
+
+fn entries(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let Some((list, number)) = job.desk.own_list() else { return Ok(Vec::<Value>::new().into()) };
+    let (_, entries) = job.desk.list(list, number);
+    Ok(listed(&job, entries))
+}
+
+fn pager(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let Some((list, number)) = job.desk.own_list() else { return Ok(Value::none()) };
+    let (list, _) = job.desk.list(list, number);
+    Ok(lists::pager(job.desk.settings(), list, number))
+}
+
+fn breadcrumbs(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let settings = job.desk.settings();
+    let trail = job.desk.trail();
+    let mut crumbs: Vec<Value> =
+        trail.into_iter().map(|section| cards::section(settings, section)).collect();
+    if let PageKind::Term(term, _) = job.desk.page().kind {
+        let (taxonomy, _) = job.desk.own_term(term);
+        let title = job.printer.taxonomy_title(&job.language, &taxonomy.name);
+        let url = cards::href(settings, &taxonomy.url);
+        crumbs.push(map([("title", title.into()), ("url", url.into())]));
+    }
+    Ok(crumbs.into())
+}
+
+fn neighbours(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let own = job.desk.own_document();
+    let found = own.map(|document| job.desk.neighbours(document)).unwrap_or_default();
+    let value = |one: Option<DocumentId>| -> Value {
+        one.map(|document| job.printer.card(&job.desk, document)).into()
+    };
+    Ok(map([("previous", value(found.previous)), ("next", value(found.next))]))
+}
+
+fn backlinks(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let own = job.desk.own_document();
+    Ok(listed(&job, own.map_or(&[], |document| job.desk.backlinks(document))))
+}
+
+fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let wanted = kwargs.must_get::<&str>("taxonomy")?;
+    let Some(document) = job.desk.own_document() else { return Ok(Vec::<Value>::new().into()) };
+    let settings = job.desk.settings();
+    let terms = job.desk.terms_of(document).into_iter();
+    let of_taxonomy = terms.filter(|(taxonomy, _)| taxonomy.name == wanted);
+    let values = of_taxonomy.map(|(_, term)| {
+        let url = cards::href(settings, &term.url);
+        map([("name", term.name.as_str().into()), ("url", url.into())])
+    });
+    Ok(values.collect::<Vec<_>>().into())
+}
+
+fn all_terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let wanted = kwargs.must_get::<&str>("taxonomy")?;
+    let Some(taxonomy) = job.desk.taxonomy_called(wanted) else {
+        return Err(Error::message(format!("there is no taxonomy `{wanted}` in the settings")));
+    };
+    let settings = job.desk.settings();
+    let (_, terms) = job.desk.taxonomy(taxonomy);
+    let values = terms.into_iter().map(|(term, count)| {
+        let url = cards::href(settings, &term.url);
+        map([("name", term.name.as_str().into()), ("url", url.into()), ("count", count.into())])
+    });
+    Ok(values.collect::<Vec<_>>().into())
+}
+
+fn taxonomy(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let taxonomy = match job.desk.page().kind {
+        PageKind::Taxonomy(taxonomy) => job.desk.taxonomy(taxonomy).0,
+        PageKind::Term(term, _) => job.desk.own_term(term).0,
+        _ => return Ok(Value::none()),
+    };
+    let title = job.printer.taxonomy_title(&job.language, &taxonomy.name);
+    Ok(map([
+        ("name", taxonomy.name.as_str().into()),
+        ("title", title.into()),
+        ("url", cards::href(job.desk.settings(), &taxonomy.url).into()),
+    ]))
+}
+
+fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let count = kwargs.get::<u32>("count")?.unwrap_or(5).min(LATEST_MAX);
+    let section = match kwargs.get::<&str>("section")? {
+        None => SectionId(0),
+        Some(".") => own_section(&job.desk),
+        Some(name) => job
+            .desk
+            .section_called(name)
+            .ok_or_else(|| Error::message(format!("there is no section `{name}`")))?,
+    };
+    Ok(listed(&job, &job.desk.latest(section, count)))
+}
+
+fn sections(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let settings = job.desk.settings();
+    let below = job.desk.sections(own_section(&job.desk));
+    let values = below.into_iter().map(|(section, count)| {
+        let head = section.document.map(|head| job.desk.listed(head));
+        map([
+            ("title", section.title.as_str().into()),
+            ("url", cards::href(settings, &section.url).into()),
+            ("description", head.map_or("", |card| card.description.as_str()).into()),
+            ("count", count.into()),
+        ])
+    });
+    Ok(values.collect::<Vec<_>>().into())
+}
+
+fn menu(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let settings = job.desk.settings();
+    let here = &job.desk.page().url;
+    let values = job.desk.menu().iter().map(|entry| {
+        let is_current = !entry.is_external && entry.url != "/" && here.starts_with(&entry.url);
+        let url = match entry.is_external {
+            true => entry.url.clone(),
+            false => cards::href(settings, &entry.url),
+        };
+        map([
+            ("title", entry.title.as_str().into()),
+            ("url", url.into()),
+            ("is_current", (is_current || *here == entry.url).into()),
+            ("is_external", entry.is_external.into()),
+        ])
+    });
+    Ok(values.collect::<Vec<_>>().into())
+}
+
+fn link(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let name = kwargs.must_get::<&str>("to")?;
+    address(&job, name).map(Value::from)
+}
+
+fn asset(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let name = kwargs.must_get::<&str>("path")?;
+    address(&job, name).map(Value::from)
+}
+
+fn today(_: Kwargs, _: &State) -> TeraResult<Value> {
+    Ok(job::current()?.desk.today().into())
+}
+
+fn address(job: &Rc<Job>, name: &str) -> TeraResult<String> {
+    let settings = job.desk.settings();
+    match job.desk.named(name) {
+        Some(Named::Document(document)) => Ok(cards::href(settings, &job.desk.card(document).url)),
+        Some(Named::Url(url)) => Ok(cards::href(settings, &url)),
+        None => Err(Error::message(format!("nothing of the site is called `{name}`"))),
+    }
+}
+
+fn listed(job: &Rc<Job>, documents: &[DocumentId]) -> Value {
+    let cards = documents.iter().map(|document| job.printer.card(&job.desk, *document));
+    cards.collect::<Vec<_>>().into()
+}
+
+fn own_section(desk: &Desk) -> SectionId {
+    match desk.page().kind {
+        PageKind::Section(section, _) => section,
+        PageKind::Article(document) => desk.card(document).section,
+        _ => SectionId(0),
+    }
+}

@@ -1,0 +1,53 @@
+//! The page being printed on this thread, where the templates' functions find it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tera::{Error, TeraResult, Value};
+
+use super::printer::Printer;
+use crate::ground::{Diagnostic, Failure, Words};
+use crate::model::Desk;
+
+/// A page being printed.
+pub(super) struct Job {
+    pub(super) desk: Desk,
+    pub(super) printer: Arc<Printer>,
+    /// What templates know as `page`; components get it too.
+    pub(super) page: Value,
+    /// The language of the page's words.
+    pub(super) language: String,
+    /// What was found on the way.
+    pub(super) findings: RefCell<Vec<Diagnostic>>,
+    /// What stopped the machine, if it did: the engine can only carry a text.
+    pub(super) failure: Cell<Option<Failure>>,
+    /// The limit that the page went over, if it did.
+    pub(super) over: RefCell<Option<Words>>,
+}
+
+thread_local! {
+    static JOB: RefCell<Option<Rc<Job>>> = const { RefCell::new(None) };
+}
+
+/// Clears the thread's job when it goes, also when a function panics.
+struct Clear;
+
+impl Drop for Clear {
+    fn drop(&mut self) {
+        JOB.with_borrow_mut(|job| *job = None);
+    }
+}
+
+/// Makes the job the thread's own while `work` runs.
+pub(super) fn with<T>(job: &Rc<Job>, work: impl FnOnce() -> T) -> T {
+    JOB.with_borrow_mut(|slot| *slot = Some(Rc::clone(job)));
+    let _clear = Clear;
+    work()
+}
+
+/// Gives the page that is being printed on this thread.
+pub(super) fn current() -> TeraResult<Rc<Job>> {
+    let job = JOB.with_borrow(Clone::clone);
+    job.ok_or_else(|| Error::message("functions of the site work only while a page is printed"))
+}

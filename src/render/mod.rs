@@ -1,0 +1,27 @@
+//! Rendering: a page, its desk and the theme become bytes.
+//!
+//! In: an [`Engine`] made of a theme, and the desk of a page. Out: the page's file, its receipt and
+//! what was found. Invariant: nothing here knows a `Site` or a disk; templates reach the site
+//! through functions that ask the desk of the page being printed, and through nothing else.
+
+mod atom;
+mod body;
+mod calendar;
+mod cards;
+mod code;
+mod engine;
+mod errors;
+mod filters;
+mod functions;
+mod job;
+mod lists;
+mod markup;
+mod page;
+mod printer;
+mod scopes;
+mod sitemap;
+mod words;
+
+pub use code::ENGINE as HIGHLIGHTER;
+pub use engine::Engine;
+pub use printer::{Bounds, Printed, Printer, Ropes};

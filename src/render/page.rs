@@ -1,0 +1,216 @@
+//! What templates know as `site` and `page`.
+
+use pulldown_cmark::{Event, Parser};
+use tera::Value;
+
+use super::cards::{self, map};
+use super::job::Job;
+use super::printer::Printer;
+use crate::model::page::Standing;
+use crate::model::settings::Settings;
+use crate::model::{Desk, FrontMatter, Kind, PageKind};
+
+/// Makes the value of the site: what the settings say.
+pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -> Value {
+    let picture = |path: &Option<String>, usual: &str| match path {
+        Some(path) => file(path).or_else(|| Some(cards::href(settings, &rooted(path)))),
+        None => file(usual),
+    };
+    let feed = settings.feeds.has_atom.then(|| cards::href(settings, "/atom.xml"));
+    let extra = cards::extra(&settings.extra);
+    map([
+        ("title", settings.title.as_str().into()),
+        ("description", settings.description.as_str().into()),
+        ("url", cards::href(settings, "/").into()),
+        ("base_url", settings.base_url.as_str().into()),
+        ("language", settings.language.as_str().into()),
+        ("languages", settings.languages.clone().into()),
+        ("license", settings.license.as_str().into()),
+        ("footer", Value::safe_string(&inline(&settings.footer))),
+        ("logo", picture(&settings.logo, "logo.svg").into()),
+        ("icon", picture(&settings.icon, "icon.svg").into()),
+        ("brand_colour", settings.brand_colour.clone().into()),
+        ("feed", feed.into()),
+        ("extra", extra),
+    ])
+}
+
+fn rooted(path: &str) -> String {
+    format!("/{}", path.trim_start_matches("static/").trim_start_matches('/'))
+}
+
+/// Turns a line of Markdown into HTML without a paragraph around it.
+fn inline(markdown: &str) -> String {
+    let mut html = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(tag) => html.push_str(&opening(&tag)),
+            Event::End(tag) => html.push_str(closing(tag)),
+            Event::Text(text) => html.push_str(&super::markup::escape(&text)),
+            Event::Code(code) => {
+                html.push_str(&format!("<code>{}</code>", super::markup::escape(&code)));
+            }
+            Event::SoftBreak => html.push(' '),
+            Event::HardBreak => html.push_str("<br>"),
+            _ => {}
+        }
+    }
+    html
+}
+
+fn opening(tag: &pulldown_cmark::Tag<'_>) -> String {
+    match tag {
+        pulldown_cmark::Tag::Link { dest_url, .. } => {
+            format!("<a href=\"{}\">", super::markup::escape(dest_url))
+        }
+        pulldown_cmark::Tag::Emphasis => "<em>".to_string(),
+        pulldown_cmark::Tag::Strong => "<strong>".to_string(),
+        _ => String::new(),
+    }
+}
+
+fn closing(tag: pulldown_cmark::TagEnd) -> &'static str {
+    match tag {
+        pulldown_cmark::TagEnd::Link => "</a>",
+        pulldown_cmark::TagEnd::Emphasis => "</em>",
+        pulldown_cmark::TagEnd::Strong => "</strong>",
+        _ => "",
+    }
+}
+
+/// What a page is called, and what is said of it.
+struct Face {
+    kind: &'static str,
+    title: String,
+    description: String,
+}
+
+/// Makes the value of a page.
+pub(super) fn page(desk: &Desk, printer: &Printer) -> Value {
+    let settings = desk.settings();
+    let calendar = &printer.calendar;
+    let url = &desk.page().url;
+    let face = face(desk, printer);
+    let own = desk.own_document();
+    let nothing = FrontMatter::default();
+    let (record, matter) = match own {
+        Some(document) => {
+            let (record, matter) = desk.body(document);
+            (Some(record), matter.as_ref())
+        }
+        None => (None, &nothing),
+    };
+    let card = own.map(|document| desk.card(document));
+    let (number, target) = match &desk.page().kind {
+        PageKind::Section(_, number) | PageKind::Term(_, number) => (*number, None),
+        PageKind::Redirect(target) => (1, Some(address(settings, target))),
+        _ => (1, None),
+    };
+    let section_kind = match &desk.page().kind {
+        PageKind::Section(section, _) => desk.section(*section).kind,
+        PageKind::Article(_) => card.map_or(Kind::Section, |card| desk.section(card.section).kind),
+        _ => Kind::Section,
+    };
+    let toc = matter.toc.unwrap_or(record.is_some_and(|record| record.headings.len() > 2));
+    map([
+        ("kind", face.kind.into()),
+        ("title", face.title.into()),
+        ("description", face.description.into()),
+        ("url", cards::href(settings, url).into()),
+        ("permalink", cards::permalink(settings, url).into()),
+        ("language", settings.language.as_str().into()),
+        ("date", cards::moment(calendar, matter.date)),
+        ("updated", cards::moment(calendar, matter.updated)),
+        ("minutes", card.map_or(1, |card| card.minutes).into()),
+        ("words", record.map_or(0, |record| record.words).into()),
+        ("standing", card.map_or(Standing::Public, |card| card.standing).name().into()),
+        ("image", image(settings, card, matter)),
+        ("authors", matter.authors.clone().into()),
+        ("ask", matter.ask.clone().into()),
+        ("toc", toc.into()),
+        ("layout", matter.layout.clone().into()),
+        ("section_kind", section_kind.name().into()),
+        ("number", number.into()),
+        ("owner", matter.owner.clone().into()),
+        ("review_by", cards::moment(calendar, matter.review_by)),
+        ("target", target.into()),
+        ("extra", cards::extra_table(&matter.extra)),
+    ])
+}
+
+/// Makes an address of a redirect's target: a path of the site, or a URL.
+fn address(settings: &Settings, target: &str) -> String {
+    if crate::ground::url::is_external(target) {
+        return target.to_string();
+    }
+    let tail = target.find(['?', '#']).unwrap_or(target.len());
+    format!("{}{}", cards::href(settings, &target[..tail]), &target[tail..])
+}
+
+fn image(
+    settings: &Settings,
+    card: Option<&crate::model::site::Card>,
+    matter: &FrontMatter,
+) -> Value {
+    let Some(found) = card.and_then(|card| card.image.as_ref()) else { return Value::none() };
+    let value = cards::image(settings, found);
+    let (Some(mut entries), Some(picture)) = (value.into_map(), &matter.image) else {
+        return Value::none();
+    };
+    entries.insert("credit".into(), picture.credit.clone().into());
+    entries.insert("credit_url".into(), picture.credit_url.clone().into());
+    Value::from(entries)
+}
+
+fn face(desk: &Desk, printer: &Printer) -> Face {
+    let settings = desk.settings();
+    let words = |key: &str| printer.words(&settings.language, key).map(str::to_string);
+    let plain = |kind, title: String| Face { kind, title, description: String::new() };
+    match &desk.page().kind {
+        PageKind::Article(document) => {
+            let card = desk.card(*document);
+            Face {
+                kind: "article",
+                title: card.title.clone(),
+                description: card.description.clone(),
+            }
+        }
+        PageKind::Section(section, _) => {
+            let kind = if section.0 == 0 { "home" } else { "section" };
+            let of = desk.section(*section);
+            let description = match of.document {
+                Some(head) => desk.card(head).description.clone(),
+                None => String::new(),
+            };
+            let is_home = section.0 == 0 && description.is_empty();
+            let description = if is_home { settings.description.clone() } else { description };
+            Face { kind, title: of.title.clone(), description }
+        }
+        PageKind::Taxonomy(taxonomy) => {
+            let (taxonomy, _) = desk.taxonomy(*taxonomy);
+            plain("taxonomy", printer.taxonomy_title(&settings.language, &taxonomy.name))
+        }
+        PageKind::Term(term, _) => plain("term", desk.own_term(*term).1.name.clone()),
+        PageKind::Redirect(_) => plain("redirect", words("redirect_title").unwrap_or_default()),
+        _ => plain("not_found", words("not_found_title").unwrap_or_else(|| "404".to_string())),
+    }
+}
+
+/// Gives the template that shows a page.
+pub(super) fn template(job: &Job) -> String {
+    let desk = &job.desk;
+    let chosen = desk.own_document().and_then(|document| {
+        let (_, matter) = desk.body(document);
+        matter.template.as_ref().map(|template| template.value.clone())
+    });
+    let usual = match &desk.page().kind {
+        PageKind::Article(_) => "article.html",
+        PageKind::Section(section, _) if section.0 == 0 => "home.html",
+        PageKind::Section(..) => "section.html",
+        PageKind::Taxonomy(_) => "taxonomy.html",
+        PageKind::Term(..) => "term.html",
+        PageKind::Redirect(_) => "redirect.html",
+        _ => "404.html",
+    };
+    chosen.unwrap_or_else(|| usual.to_string())
+}
