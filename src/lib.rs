@@ -4,4 +4,5 @@
 pub mod ground;
 pub mod link;
 pub mod model;
+pub mod read;
 pub mod render;

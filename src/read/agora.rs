@@ -1,0 +1,167 @@
+//! The theme `agora`, inside the program: a site needs no `themes/` folder.
+
+/// The files of the theme by their paths inside it; a test compares them with the folder.
+pub(super) const FILES: &[(&str, &[u8])] = &[
+    ("components/callouts.html", include_bytes!("../../themes/agora/components/callouts.html")),
+    ("components/cards.html", include_bytes!("../../themes/agora/components/cards.html")),
+    ("components/details.html", include_bytes!("../../themes/agora/components/details.html")),
+    ("components/faq.html", include_bytes!("../../themes/agora/components/faq.html")),
+    ("components/quote.html", include_bytes!("../../themes/agora/components/quote.html")),
+    ("components/steps.html", include_bytes!("../../themes/agora/components/steps.html")),
+    ("components/tabs.html", include_bytes!("../../themes/agora/components/tabs.html")),
+    ("static/css/agora.css", include_bytes!("../../themes/agora/static/css/agora.css")),
+    ("static/css/code.css", include_bytes!("../../themes/agora/static/css/code.css")),
+    ("static/icon.svg", include_bytes!("../../themes/agora/static/icon.svg")),
+    ("static/js/agora.js", include_bytes!("../../themes/agora/static/js/agora.js")),
+    ("strings/en.toml", include_bytes!("../../themes/agora/strings/en.toml")),
+    ("strings/es.toml", include_bytes!("../../themes/agora/strings/es.toml")),
+    ("templates/404.html", include_bytes!("../../themes/agora/templates/404.html")),
+    ("templates/article.html", include_bytes!("../../themes/agora/templates/article.html")),
+    ("templates/base.html", include_bytes!("../../themes/agora/templates/base.html")),
+    ("templates/home.html", include_bytes!("../../themes/agora/templates/home.html")),
+    (
+        "templates/partials/article-footer.html",
+        include_bytes!("../../themes/agora/templates/partials/article-footer.html"),
+    ),
+    (
+        "templates/partials/ask.html",
+        include_bytes!("../../themes/agora/templates/partials/ask.html"),
+    ),
+    (
+        "templates/partials/backlinks.html",
+        include_bytes!("../../themes/agora/templates/partials/backlinks.html"),
+    ),
+    (
+        "templates/partials/brand-bar.html",
+        include_bytes!("../../themes/agora/templates/partials/brand-bar.html"),
+    ),
+    (
+        "templates/partials/breadcrumbs.html",
+        include_bytes!("../../themes/agora/templates/partials/breadcrumbs.html"),
+    ),
+    (
+        "templates/partials/byline.html",
+        include_bytes!("../../themes/agora/templates/partials/byline.html"),
+    ),
+    (
+        "templates/partials/card-list.html",
+        include_bytes!("../../themes/agora/templates/partials/card-list.html"),
+    ),
+    (
+        "templates/partials/card.html",
+        include_bytes!("../../themes/agora/templates/partials/card.html"),
+    ),
+    (
+        "templates/partials/chapters.html",
+        include_bytes!("../../themes/agora/templates/partials/chapters.html"),
+    ),
+    (
+        "templates/partials/document-title.html",
+        include_bytes!("../../themes/agora/templates/partials/document-title.html"),
+    ),
+    (
+        "templates/partials/footer-end.html",
+        include_bytes!("../../themes/agora/templates/partials/footer-end.html"),
+    ),
+    (
+        "templates/partials/footer.html",
+        include_bytes!("../../themes/agora/templates/partials/footer.html"),
+    ),
+    (
+        "templates/partials/head-end.html",
+        include_bytes!("../../themes/agora/templates/partials/head-end.html"),
+    ),
+    (
+        "templates/partials/head.html",
+        include_bytes!("../../themes/agora/templates/partials/head.html"),
+    ),
+    (
+        "templates/partials/header-end.html",
+        include_bytes!("../../themes/agora/templates/partials/header-end.html"),
+    ),
+    (
+        "templates/partials/header.html",
+        include_bytes!("../../themes/agora/templates/partials/header.html"),
+    ),
+    (
+        "templates/partials/home-opening.html",
+        include_bytes!("../../themes/agora/templates/partials/home-opening.html"),
+    ),
+    (
+        "templates/partials/lead-image.html",
+        include_bytes!("../../themes/agora/templates/partials/lead-image.html"),
+    ),
+    (
+        "templates/partials/mark.html",
+        include_bytes!("../../themes/agora/templates/partials/mark.html"),
+    ),
+    (
+        "templates/partials/menu.html",
+        include_bytes!("../../themes/agora/templates/partials/menu.html"),
+    ),
+    (
+        "templates/partials/neighbours.html",
+        include_bytes!("../../themes/agora/templates/partials/neighbours.html"),
+    ),
+    (
+        "templates/partials/page-header.html",
+        include_bytes!("../../themes/agora/templates/partials/page-header.html"),
+    ),
+    (
+        "templates/partials/pager.html",
+        include_bytes!("../../themes/agora/templates/partials/pager.html"),
+    ),
+    (
+        "templates/partials/section-cards.html",
+        include_bytes!("../../themes/agora/templates/partials/section-cards.html"),
+    ),
+    (
+        "templates/partials/social.html",
+        include_bytes!("../../themes/agora/templates/partials/social.html"),
+    ),
+    (
+        "templates/partials/standing.html",
+        include_bytes!("../../themes/agora/templates/partials/standing.html"),
+    ),
+    (
+        "templates/partials/theme-colour.html",
+        include_bytes!("../../themes/agora/templates/partials/theme-colour.html"),
+    ),
+    (
+        "templates/partials/toc-list.html",
+        include_bytes!("../../themes/agora/templates/partials/toc-list.html"),
+    ),
+    (
+        "templates/partials/toc.html",
+        include_bytes!("../../themes/agora/templates/partials/toc.html"),
+    ),
+    ("templates/redirect.html", include_bytes!("../../themes/agora/templates/redirect.html")),
+    ("templates/section.html", include_bytes!("../../themes/agora/templates/section.html")),
+    ("templates/taxonomy.html", include_bytes!("../../themes/agora/templates/taxonomy.html")),
+    ("templates/term.html", include_bytes!("../../themes/agora/templates/term.html")),
+    ("theme.toml", include_bytes!("../../themes/agora/theme.toml")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn the_program_holds_the_whole_theme() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/agora");
+        let walk = walkdir::WalkDir::new(&folder).sort_by_file_name();
+        let mut paths: Vec<String> = walk
+            .into_iter()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry.path().strip_prefix(&folder).unwrap();
+                path.to_string_lossy().replace('\\', "/")
+            })
+            .collect();
+        paths.sort();
+        let held: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(paths, held);
+    }
+}

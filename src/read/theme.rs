@@ -1,0 +1,189 @@
+//! Themes: the one inside the program, those under `themes/`, and the site's own files over them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::agora;
+use super::walk;
+use crate::ground::findings::{bad_syntax, not_utf8, unknown_theme};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Place, Source, Span, url};
+use crate::model::theme::ThemeFile;
+use crate::model::{Settings, Theme};
+
+/// Themes may build on each other to this depth.
+const PARENTS_MAX: usize = 5;
+
+/// Files of a layer, by their path inside it: where each is written, and its bytes.
+type Layer = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
+
+/// Reads the theme of a site with the themes it builds on and the site's own files over them.
+pub(super) fn read(
+    root: &Path,
+    settings: &Settings,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Theme, Failure> {
+    let mut theme = Theme { name: settings.theme.value.clone(), ..Theme::default() };
+    let mut layers = Vec::new();
+    let mut name = Some(settings.theme.value.clone());
+    while let Some(current) = name.take() {
+        let Some(layer) = layer(root, &current, settings, findings)? else {
+            let settings_file: Arc<str> = Arc::from(super::SETTINGS);
+            let place = Place::new(&settings_file, settings.theme.span);
+            findings.push(unknown_theme(place, &current, ["agora"]));
+            break;
+        };
+        name = parent(&layer, findings).filter(|_| layers.len() < PARENTS_MAX);
+        layers.push((format!("themes/{current}/"), layer));
+    }
+    theme.prefixes = layers.iter().map(|(prefix, _)| prefix.clone()).collect();
+
+    let own = own(root, settings, findings)?;
+    let mut files = BTreeMap::new();
+    for (prefix, layer) in layers.iter().rev().map(|(prefix, layer)| (prefix.as_str(), layer)) {
+        lay(&mut theme, &mut files, prefix, layer, findings);
+    }
+    lay(&mut theme, &mut files, "", &own, findings);
+    theme.templates.sort_by(|(one, _), (other, _)| one.cmp(other));
+    theme.files = files.into_values().collect();
+    theme.fingerprint = fingerprint(&theme);
+    Ok(theme)
+}
+
+/// Reads a theme: what the program holds, and what lies under `themes/` over it.
+fn layer(
+    root: &Path,
+    name: &str,
+    settings: &Settings,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<Layer>, Failure> {
+    let mut layer = Layer::new();
+    if name == "agora" {
+        for (path, bytes) in agora::FILES {
+            let shown = format!("themes/agora/{path}");
+            layer.insert((*path).to_string(), (Arc::from(shown), Arc::from(*bytes)));
+        }
+    }
+    let folder = format!("themes/{name}");
+    let is_a_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+    if is_a_name {
+        add(root, &folder, &folder, settings, &mut layer, findings)?;
+    }
+    Ok((!layer.is_empty()).then_some(layer))
+}
+
+/// Reads the files that a site lays over its theme.
+fn own(root: &Path, settings: &Settings, findings: &mut Vec<Diagnostic>) -> Result<Layer, Failure> {
+    let mut layer = Layer::new();
+    for folder in ["templates", "components", "strings"] {
+        add(root, folder, "", settings, &mut layer, findings)?;
+    }
+    Ok(layer)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a walk needs its root, its rules and its harvest")]
+fn add(
+    root: &Path,
+    folder: &str,
+    above: &str,
+    settings: &Settings,
+    layer: &mut Layer,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<(), Failure> {
+    for path in walk::files(root, folder, settings, findings)? {
+        let bytes = fs::read(root.join(&*path)).map_err(|cause| Failure::read(&path, cause))?;
+        let inside = path[above.len()..].trim_start_matches('/').to_string();
+        layer.insert(inside, (path, Arc::from(bytes)));
+    }
+    Ok(())
+}
+
+/// Adds a layer to a theme; what is there under the same name gives way.
+fn lay(
+    theme: &mut Theme,
+    files: &mut BTreeMap<String, ThemeFile>,
+    prefix: &str,
+    layer: &Layer,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for (path, (written, bytes)) in layer {
+        let Some((kind, rest)) = path.split_once('/') else { continue };
+        match kind {
+            "templates" | "components" => {
+                let Some(source) = text(written, bytes, findings) else { continue };
+                let below = if kind == "templates" { rest } else { path };
+                theme.templates.push((format!("{prefix}{below}"), source));
+            }
+            "strings" if url::ending(rest) == "toml" => {
+                let Some(source) = text(written, bytes, findings) else { continue };
+                let words = theme.words.entry(url::stem(rest).to_string()).or_default();
+                words.extend(words_of(&source, findings));
+            }
+            "static" => {
+                let (path, bytes) = (rest.to_string(), Arc::clone(bytes));
+                let fingerprint = Fingerprint::of(&bytes);
+                files.insert(path.clone(), ThemeFile { path, bytes, fingerprint });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn text(path: &Arc<str>, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option<Source> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(Source::new(Arc::clone(path), text)),
+        Err(error) => {
+            findings.push(not_utf8(Place::file(path), error.valid_up_to()));
+            None
+        }
+    }
+}
+
+/// Reads the name of the theme that a theme builds on.
+fn parent(layer: &Layer, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let (path, bytes) = layer.get("theme.toml")?;
+    let source = text(path, bytes, findings)?;
+    let table = table(&source, findings)?;
+    table.get("parent")?.as_str().map(str::to_string)
+}
+
+/// Reads words: `key = "…"`, or `key = { one = "…", other = "…" }`.
+fn words_of(source: &Source, findings: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for (key, value) in table(source, findings).unwrap_or_default() {
+        match value {
+            toml::Value::String(text) => {
+                words.insert(key, text);
+            }
+            toml::Value::Table(plurals) => {
+                for (plural, text) in plurals {
+                    if let toml::Value::String(text) = text {
+                        words.insert(format!("{key}.{plural}"), text);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn table(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<toml::Table> {
+    match source.text().parse::<toml::Table>() {
+        Ok(table) => Some(table),
+        Err(error) => {
+            let place = Place::new(source.path(), Span::new(error.span().unwrap_or(0..0)));
+            findings.push(bad_syntax(place, "TOML", error.message()));
+            None
+        }
+    }
+}
+
+fn fingerprint(theme: &Theme) -> Fingerprint {
+    let templates = theme.templates.iter();
+    let mix =
+        templates.fold(Mix::new("theme"), |mix, (name, source)| mix.text(name).text(source.text()));
+    let names = theme.files.iter().fold(mix, |mix, file| mix.text(&file.path));
+    theme.prefixes.iter().fold(names, |mix, prefix| mix.text(prefix)).value(&theme.words).finish()
+}
