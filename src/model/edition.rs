@@ -1,11 +1,12 @@
 //! Editions: what a build puts out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Ledger;
-use crate::ground::{Diagnostic, Failure};
+use crate::ground::{Diagnostic, Failure, Words};
 
 /// A file of the output, made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct Edition {
     pub findings: Vec<Diagnostic>,
     /// What the next round can build on.
     pub ledger: Ledger,
-    /// Why each printed page was printed: its URL and the lookup whose answer changed.
-    pub reasons: Vec<(String, String)>,
+    /// Why the page that was asked about was printed; `None` if it stands or nobody asked.
+    pub reason: Option<Words>,
+    /// How long each stage took, in order.
+    pub times: Vec<(&'static str, Duration)>,
 }

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod lookup;
 pub mod matter;
 pub mod page;
+pub mod receipts;
 pub mod rope;
 pub mod settings;
 pub mod site;

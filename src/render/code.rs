@@ -13,7 +13,7 @@ use crate::ground::{Diagnostic, Fingerprint, Mix, Place};
 use crate::model::{Clock, CodeBlock, Keepsakes};
 
 /// Names what makes the colours; another name means that kept blocks are made again.
-pub const ENGINE: &str = "syntect-5.3 two-face-0.5 classes-1";
+const ENGINE: &str = "syntect-5.3 two-face-0.5 classes-1";
 
 /// Lines and blocks over these bounds stay plain: grammars can take minutes for them.
 const LINE_BYTES_MAX: usize = 1_000;
@@ -49,7 +49,7 @@ pub(super) fn highlight(
 }
 
 /// Gives the key under which a block is kept.
-pub(super) fn key(block: Fingerprint) -> Fingerprint {
+pub fn key(block: Fingerprint) -> Fingerprint {
     Mix::new(ENGINE).print(block).finish()
 }
 

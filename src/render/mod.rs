@@ -9,6 +9,7 @@ mod body;
 mod calendar;
 mod cards;
 mod code;
+mod crew;
 mod engine;
 mod errors;
 mod filters;
@@ -22,6 +23,7 @@ mod scopes;
 mod sitemap;
 mod words;
 
-pub use code::ENGINE as HIGHLIGHTER;
+pub use code::key as keepsake_key;
+pub use crew::{Done, Work, print_all};
 pub use engine::Engine;
 pub use printer::{Bounds, Printed, Printer, Ropes};

@@ -4,7 +4,6 @@ use pulldown_cmark::{Event, Parser};
 use tera::Value;
 
 use super::cards::{self, map};
-use super::job::Job;
 use super::printer::Printer;
 use crate::model::page::Standing;
 use crate::model::settings::Settings;
@@ -197,8 +196,7 @@ fn face(desk: &Desk, printer: &Printer) -> Face {
 }
 
 /// Gives the template that shows a page.
-pub(super) fn template(job: &Job) -> String {
-    let desk = &job.desk;
+pub(super) fn template(desk: &Desk) -> String {
     let chosen = desk.own_document().and_then(|document| {
         let (_, matter) = desk.body(document);
         matter.template.as_ref().map(|template| template.value.clone())

@@ -139,8 +139,13 @@ impl Printer {
             until: (self.bounds.clock)() + Duration::from_secs(self.bounds.page_seconds),
             job,
         };
-        self.engine.tera.render_to(&page::template(job), &context, &mut paper)?;
+        self.engine.tera.render_to(&page::template(&job.desk), &context, &mut paper)?;
         Ok(paper.bytes)
+    }
+
+    /// Gives the file of the template that shows a desk's page.
+    pub fn template_of(&self, desk: &Desk) -> Arc<str> {
+        self.engine.template_source(&page::template(desk))
     }
 
     /// Gives the card of a document as templates see it.
@@ -185,7 +190,7 @@ fn stopped(job: &Rc<Job>, error: &tera::Error) -> Unread {
         return Unread::Failure(failure);
     }
     let page = &job.desk.page().url;
-    let template = page::template(job);
+    let template = page::template(&job.desk);
     let sources = &job.printer.engine.sources;
     if let Some(limit) = job.over.take() {
         let source = job.printer.engine.template_source(&template);

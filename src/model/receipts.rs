@@ -1,0 +1,186 @@
+//! Receipts across builds: which pages stand, and what the next build is told.
+
+use std::collections::HashMap;
+
+use super::edition::Stamp;
+use super::ledger::{Ledger, PageReceipt};
+use super::lookup::{Lookup, LookupKind, Receipt, StoredLookup};
+use super::site::Site;
+use crate::ground::{Diagnostic, Fingerprint, Words};
+use crate::words;
+
+/// The receipts of the last build, asked again of this site.
+#[derive(Debug, Default)]
+pub struct Standing<'a> {
+    receipts: HashMap<&'a str, &'a PageReceipt>,
+    lookups: Vec<Lookup>,
+    /// For each lookup of the ledger, whether its answer is the same.
+    same: Vec<bool>,
+    ledger: Option<&'a Ledger>,
+}
+
+impl<'a> Standing<'a> {
+    /// Asks all lookups of a ledger again.
+    pub fn of(ledger: &'a Ledger, site: &Site) -> Self {
+        let lookups: Vec<Lookup> = ledger
+            .lookups
+            .iter()
+            .map(|stored| {
+                let name = ledger.names.get(stored.name as usize).map_or("", String::as_str);
+                site.find(stored.kind, name, stored.number)
+            })
+            .collect();
+        let answers = lookups.iter().zip(&ledger.answers);
+        let same = answers.map(|(lookup, answer)| site.fingerprint(*lookup) == *answer).collect();
+        let receipts = ledger.receipts.iter().map(|receipt| (receipt.url.as_str(), receipt));
+        Self { receipts: receipts.collect(), lookups, same, ledger: Some(ledger) }
+    }
+
+    /// Gives the receipt of a page if it stands: all it asked has the same answers.
+    pub fn standing(&self, url: &str, output: &str) -> Option<&'a PageReceipt> {
+        let receipt = *self.receipts.get(url)?;
+        let stands = receipt.lookups.iter().all(|index| self.is_same(*index));
+        (stands && receipt.output == output).then_some(receipt)
+    }
+
+    /// Says why a page does not stand: the first lookup whose answer changed.
+    pub fn reason(&self, url: &str) -> Words {
+        let Some(receipt) = self.receipts.get(url) else {
+            return Words::new(
+                "el último build no la conocía, o se hizo con otro programa, tema o ajustes",
+                "the last build did not know it, or was made with another program, theme or settings",
+            );
+        };
+        let changed = receipt.lookups.iter().find(|index| !self.is_same(**index));
+        let stored = changed.and_then(|index| {
+            let ledger = self.ledger?;
+            let stored = ledger.lookups.get(*index as usize)?;
+            Some((stored, ledger.names.get(stored.name as usize)?))
+        });
+        match stored {
+            Some((stored, name)) => describe(*stored, name),
+            None => Words::new(
+                "su archivo ya no era el que dejó el último build",
+                "its file was no longer what the last build left",
+            ),
+        }
+    }
+
+    /// Gives the lookups of a receipt as this site numbers them.
+    pub fn lookups(&self, receipt: &PageReceipt) -> Vec<Lookup> {
+        receipt.lookups.iter().map(|index| self.lookups[*index as usize]).collect()
+    }
+
+    fn is_same(&self, index: u32) -> bool {
+        self.same.get(index as usize).copied().unwrap_or(false)
+    }
+}
+
+fn describe(stored: StoredLookup, name: &str) -> Words {
+    let number = stored.number;
+    match stored.kind {
+        LookupKind::Today => Words::new("cambió el día", "the day changed"),
+        LookupKind::Page => {
+            words!("cambió qué es la página `{name}`", "what the page `{name}` is changed")
+        }
+        LookupKind::Body => words!("cambió el texto de `{name}`", "the text of `{name}` changed"),
+        LookupKind::Card => words!(
+            "cambió la ficha (título, dirección, descripción, fecha) de `{name}`",
+            "the card (title, URL, description, date) of `{name}` changed"
+        ),
+        LookupKind::Links => words!(
+            "cambió adónde llevan los enlaces de `{name}`",
+            "where the links of `{name}` lead changed"
+        ),
+        LookupKind::Neighbours => {
+            words!("cambiaron los vecinos de `{name}`", "the neighbours of `{name}` changed")
+        }
+        LookupKind::Trail => {
+            words!("cambió la ruta hasta `{name}`", "the sections above `{name}` changed")
+        }
+        LookupKind::Backlinks => {
+            words!("cambió quién enlaza a `{name}`", "who links to `{name}` changed")
+        }
+        LookupKind::TermsOf => {
+            words!("cambiaron los términos de `{name}`", "the terms of `{name}` changed")
+        }
+        LookupKind::Taxonomy => {
+            words!("cambió la taxonomía `{name}`", "the taxonomy `{name}` changed")
+        }
+        LookupKind::List => words!(
+            "cambió la página {number} de la lista `{name}`",
+            "page {number} of the list `{name}` changed"
+        ),
+        LookupKind::Latest => words!(
+            "cambiaron los {number} más nuevos de `{name}`",
+            "the {number} newest of `{name}` changed"
+        ),
+        LookupKind::Sections => {
+            words!("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
+        }
+        LookupKind::Menu => Words::new("cambió el menú", "the menu changed"),
+        LookupKind::Feed => {
+            Words::new("cambiaron los artículos más nuevos", "the newest articles changed")
+        }
+        LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
+        LookupKind::Name => {
+            words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")
+        }
+    }
+}
+
+/// Writes the receipts of a build for the next.
+#[derive(Debug, Default)]
+pub struct Bookkeeper {
+    numbers: HashMap<Lookup, u32>,
+    order: Vec<Lookup>,
+    receipts: Vec<PageReceipt>,
+}
+
+impl Bookkeeper {
+    /// Enters a page.
+    pub fn enter(
+        &mut self,
+        page: &super::page::Page,
+        receipt: &Receipt,
+        stamp: Stamp,
+        findings: Vec<Diagnostic>,
+    ) {
+        let mut lookups: Vec<u32> =
+            receipt.lookups.iter().map(|lookup| self.number(*lookup)).collect();
+        lookups.sort_unstable();
+        self.receipts.push(PageReceipt {
+            url: page.url.clone(),
+            output: page.output.clone(),
+            lookups,
+            stamp,
+            findings,
+        });
+    }
+
+    fn number(&mut self, lookup: Lookup) -> u32 {
+        let next = u32::try_from(self.order.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(lookup).or_insert_with(|| {
+            self.order.push(lookup);
+            next
+        })
+    }
+
+    /// Closes the books: names all lookups and fingerprints their answers.
+    pub fn close(mut self, site: &Site, ledger: &mut Ledger) {
+        self.receipts.sort_by(|one, other| one.url.cmp(&other.url));
+        let mut names: HashMap<String, u32> = HashMap::new();
+        for lookup in &self.order {
+            let (kind, name, number) = site.store(*lookup);
+            let next = u32::try_from(ledger.names.len()).unwrap_or(u32::MAX);
+            let name = *names.entry(name).or_insert_with_key(|name| {
+                ledger.names.push(name.clone());
+                next
+            });
+            ledger.lookups.push(StoredLookup { kind, name, number });
+        }
+        let answers = self.order.iter().map(|lookup| site.fingerprint(*lookup));
+        ledger.answers = answers.collect::<Vec<Fingerprint>>();
+        ledger.receipts = self.receipts;
+    }
+}

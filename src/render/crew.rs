@@ -1,0 +1,161 @@
+//! The crew: threads that print many pages, and the watch over them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::printer::{Bounds, Printed, Printer};
+use crate::ground::findings::runaway_page;
+use crate::ground::{Diagnostic, Failure, Place, Words};
+use crate::model::page::PageId;
+use crate::model::{Desk, Receipt, Sink, Stamp, Unread};
+use crate::words;
+
+/// How often the watch looks.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// A page that was printed and has reached the sink.
+#[derive(Debug)]
+pub struct Done {
+    /// Which page.
+    pub page: PageId,
+    /// What it asked.
+    pub receipt: Receipt,
+    /// Its file as it was left.
+    pub stamp: Stamp,
+    /// Whether the file differs from the one before.
+    pub is_new: bool,
+    /// What was found on the way.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What the crew works on.
+pub struct Work {
+    /// Prints.
+    pub printer: Arc<Printer>,
+    /// The pages to print.
+    pub pages: Vec<PageId>,
+    /// Opens the desk of a page.
+    pub desk: Box<dyn Fn(PageId) -> Desk + Send + Sync>,
+    /// Takes the files.
+    pub sink: Arc<dyn Sink>,
+    /// What a page may take.
+    pub bounds: Bounds,
+}
+
+type Outcome = Result<Done, Unread>;
+
+/// A thread's page and when it was begun, for the watch.
+#[derive(Default)]
+struct Post {
+    /// Index of the page, plus one; zero while there is none.
+    page: AtomicUsize,
+    /// Milliseconds on the clock.
+    since: AtomicU64,
+}
+
+/// Prints all pages with so many threads and tells `done` about each. Pages that fail are
+/// findings. A page that neither ends nor prints ends the round: its thread is given up, and the
+/// program is expected to end.
+///
+/// # Errors
+/// When the machine fails.
+pub fn print_all(
+    work: Work,
+    jobs: usize,
+    mut done: impl FnMut(Done),
+) -> Result<Vec<Diagnostic>, Failure> {
+    let total = work.pages.len();
+    let work = Arc::new(work);
+    let next = Arc::new(AtomicUsize::new(0));
+    let posts: Vec<Arc<Post>> = (0..jobs.clamp(1, total.max(1))).map(|_| Arc::default()).collect();
+    let (sender, receiver) = channel();
+    for post in &posts {
+        let (work, next, post) = (Arc::clone(&work), Arc::clone(&next), Arc::clone(post));
+        let sender = sender.clone();
+        thread::spawn(move || labour(&work, &next, &post, &sender));
+    }
+    drop(sender);
+    let mut findings = Vec::new();
+    let mut failure = None;
+    for _ in 0..total {
+        match wait(&receiver, &work, &posts) {
+            Waited::Came(Ok(page)) => done(page),
+            Waited::Came(Err(Unread::Finding(finding))) => findings.push(*finding),
+            Waited::Came(Err(Unread::Failure(first))) => {
+                next.store(total, Ordering::Relaxed);
+                failure = Some(first);
+                break;
+            }
+            Waited::Stuck(finding) => {
+                next.store(total, Ordering::Relaxed);
+                findings.push(*finding);
+                return Ok(findings);
+            }
+            Waited::Gone => break,
+        }
+    }
+    match failure {
+        Some(failure) => Err(failure),
+        None => Ok(findings),
+    }
+}
+
+enum Waited {
+    Came(Outcome),
+    Stuck(Box<Diagnostic>),
+    /// All threads have ended, and not all pages have come: a thread has panicked.
+    Gone,
+}
+
+fn wait(receiver: &Receiver<Outcome>, work: &Work, posts: &[Arc<Post>]) -> Waited {
+    loop {
+        match receiver.recv_timeout(LOOK_EVERY) {
+            Ok(outcome) => return Waited::Came(outcome),
+            Err(RecvTimeoutError::Disconnected) => return Waited::Gone,
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(finding) = posts.iter().find_map(|post| stuck(work, post)) {
+                    return Waited::Stuck(Box::new(finding));
+                }
+            }
+        }
+    }
+}
+
+/// Finds a page that has taken more than its time without printing.
+fn stuck(work: &Work, post: &Post) -> Option<Diagnostic> {
+    let page = *work.pages.get(post.page.load(Ordering::Acquire).checked_sub(1)?)?;
+    let since = Duration::from_millis(post.since.load(Ordering::Acquire));
+    let limit = work.bounds.page_seconds;
+    let patience = Duration::from_secs(limit) + LOOK_EVERY;
+    if (work.bounds.clock)().saturating_sub(since) <= patience {
+        return None;
+    }
+    let desk = (work.desk)(page);
+    let template = work.printer.template_of(&desk);
+    let words: Words = words!("{limit} segundos", "{limit} seconds");
+    Some(runaway_page(Place::file(&template), &desk.page().url, &words))
+}
+
+fn labour(work: &Work, next: &AtomicUsize, post: &Post, sender: &Sender<Outcome>) {
+    loop {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        let Some(page) = work.pages.get(index) else { return };
+        let now = (work.bounds.clock)().as_millis();
+        post.since.store(u64::try_from(now).unwrap_or(u64::MAX), Ordering::Release);
+        post.page.store(index + 1, Ordering::Release);
+        let outcome = one(work, *page);
+        post.page.store(0, Ordering::Release);
+        if sender.send(outcome).is_err() {
+            return;
+        }
+    }
+}
+
+fn one(work: &Work, page: PageId) -> Outcome {
+    let Printed { output, receipt, findings } = work.printer.print((work.desk)(page))?;
+    let (stamp, is_new) = work.sink.print(&output).map_err(Unread::Failure)?;
+    Ok(Done { page, receipt, stamp, is_new, findings })
+}
