@@ -1,3 +1,7 @@
 //! The program `tertulia`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tertulia::command::run(std::env::args_os())
+}

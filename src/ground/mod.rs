@@ -7,6 +7,7 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod explain;
 pub mod failure;
 pub mod findings;
 pub mod fingerprint;

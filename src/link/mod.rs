@@ -34,8 +34,8 @@ pub struct Materials<'a> {
     pub assets: Vec<Asset>,
     /// The files of the theme.
     pub theme_files: &'a [ThemeFile],
-    /// What the theme offers to articles.
-    pub craft: &'a Craft,
+    /// What the theme offers to articles; `None` when the theme itself is broken.
+    pub craft: Option<&'a Craft>,
     /// The instant of the build, in seconds since 1970.
     pub now: i64,
     /// The same as a day in the site's time zone: `2026-11-22`.
@@ -49,7 +49,9 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     let Materials { settings, documents, craft, now, shows_drafts, .. } = materials;
     let mut findings = Vec::new();
 
-    directives::check(&documents, craft, &mut findings);
+    if let Some(craft) = craft {
+        directives::check(&documents, craft, &mut findings);
+    }
     let plan = sections::Plan::of(documents, &settings, now, shows_drafts);
     let mut parts = SiteParts { settings, today: materials.today, ..SiteParts::default() };
     let hidden = plan.hidden;

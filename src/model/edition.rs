@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::ledger::Ledger;
+use super::stamp::Stamp;
 use crate::ground::{Diagnostic, Failure, Words};
 
 /// A file of the output, made.
@@ -24,15 +23,6 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// The same as a file of the site, by its path from the site's root.
     Copy(Arc<str>),
-}
-
-/// What the system says of a written file; while it says the same, nobody touched the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// When it was last changed, in nanoseconds since 1970.
-    pub changed: i64,
 }
 
 /// Takes the files of an edition as they are made, from several threads. They are not shown
@@ -54,6 +44,8 @@ pub trait Sink: Send + Sync {
 pub struct Edition {
     /// The URLs of the pages that were made again, sorted.
     pub printed: Vec<String>,
+    /// The files of the output that differ from those before, sorted.
+    pub changed: Vec<String>,
     /// How many pages stand as they were.
     pub kept: usize,
     /// Files of the last edition that have no place in this one, sorted.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::asset::Asset;
 use super::document::Record;
-use super::edition::Stamp;
 use super::lookup::StoredLookup;
+use super::stamp::Stamp;
 use crate::ground::{Diagnostic, Fingerprint};
 
 /// What a build remembers.

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::edition::Stamp;
 use super::ledger::{Ledger, PageReceipt};
-use super::lookup::{Lookup, LookupKind, Receipt, StoredLookup};
+use super::lookup::{Lookup, LookupKind, StoredLookup};
+use super::page::Page;
 use super::site::Site;
+use super::stamp::Stamp;
 use crate::ground::{Diagnostic, Fingerprint, Words};
 use crate::words;
 
@@ -138,16 +139,15 @@ pub struct Bookkeeper {
 }
 
 impl Bookkeeper {
-    /// Enters a page.
+    /// Enters a page with what it asked, its file as it was left, and what was found.
     pub fn enter(
         &mut self,
-        page: &super::page::Page,
-        receipt: &Receipt,
+        page: &Page,
+        lookups: Vec<Lookup>,
         stamp: Stamp,
         findings: Vec<Diagnostic>,
     ) {
-        let mut lookups: Vec<u32> =
-            receipt.lookups.iter().map(|lookup| self.number(*lookup)).collect();
+        let mut lookups: Vec<u32> = lookups.into_iter().map(|lookup| self.number(lookup)).collect();
         lookups.sort_unstable();
         self.receipts.push(PageReceipt {
             url: page.url.clone(),

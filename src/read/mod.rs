@@ -43,6 +43,14 @@ pub fn settings(root: &Path) -> Result<Source, Unread> {
     Shelf::new(root, Settings::default().limits.page_bytes).source(&Arc::from(SETTINGS))
 }
 
+/// Gives the source of a file that is inside the program: of the theme `agora`.
+pub fn inside(path: &Arc<str>) -> Option<Source> {
+    let below = path.strip_prefix("themes/agora/")?;
+    let (_, bytes) = agora::FILES.iter().find(|(known, _)| *known == below)?;
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(Source::new(Arc::clone(path), text))
+}
+
 /// Reads the folder of a site. Files that are known and have not changed are not read again.
 ///
 /// # Errors

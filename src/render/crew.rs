@@ -72,10 +72,11 @@ pub fn print_all(
     let next = Arc::new(AtomicUsize::new(0));
     let posts: Vec<Arc<Post>> = (0..jobs.clamp(1, total.max(1))).map(|_| Arc::default()).collect();
     let (sender, receiver) = channel();
+    let mut crew = Vec::with_capacity(posts.len());
     for post in &posts {
         let (work, next, post) = (Arc::clone(&work), Arc::clone(&next), Arc::clone(post));
         let sender = sender.clone();
-        thread::spawn(move || labour(&work, &next, &post, &sender));
+        crew.push(thread::spawn(move || labour(&work, &next, &post, &sender)));
     }
     drop(sender);
     let mut findings = Vec::new();
@@ -97,10 +98,23 @@ pub fn print_all(
             Waited::Gone => break,
         }
     }
+    for thread in crew {
+        if thread.join().is_err() {
+            return Err(panicked());
+        }
+    }
     match failure {
         Some(failure) => Err(failure),
         None => Ok(findings),
     }
+}
+
+fn panicked() -> Failure {
+    let action = Words::new("el programa falló al hacer", "the program failed while making");
+    Failure::new(action, "pages", "a thread panicked").help(Words::new(
+        "es un error de Tertulia: cuéntanoslo con lo que ves arriba",
+        "this is a fault of Tertulia: tell us, with what stands above",
+    ))
 }
 
 enum Waited {

@@ -21,7 +21,9 @@ use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
-use crate::model::{Clock, Content, Desk, Keepsakes, Output, PageKind, Receipt, Rope, Unread};
+use crate::model::{
+    Clock, Content, Desk, Inputs, Keepsakes, Output, PageKind, Receipt, Rope, Unread,
+};
 
 /// Gives the bodies of documents.
 pub trait Ropes: Send + Sync {
@@ -41,6 +43,18 @@ pub struct Bounds {
     pub output_bytes: u64,
     /// The most seconds for a page.
     pub page_seconds: u64,
+}
+
+impl Bounds {
+    /// Takes the limits of a build's settings.
+    pub fn of(inputs: &Inputs) -> Self {
+        let limits = &inputs.settings.limits;
+        Self {
+            clock: Arc::clone(&inputs.clock),
+            output_bytes: limits.output_bytes,
+            page_seconds: limits.page_seconds,
+        }
+    }
 }
 
 /// Prints the pages of one site with one theme; shared by all threads.

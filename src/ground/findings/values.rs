@@ -80,3 +80,15 @@ pub fn out_of_range(place: Place, key: &str, least: i64, most: i64) -> Diagnosti
     Diagnostic::new(Code::BadValue, place, message)
         .label(words!("va de {least} a {most}", "it goes from {least} to {most}"))
 }
+
+/// A key that exists and says nothing where it stands; `why` is said at its place.
+pub fn misplaced_key(place: Place, key: &str, why: &Words) -> Diagnostic {
+    let message = words!("la clave `{key}` no vale aquí", "the key `{key}` does not hold here");
+    Diagnostic::new(Code::UnknownKey, place, message).label(why.clone())
+}
+
+/// A value of the right type that cannot be used; `why` is said at its place.
+pub fn unfit_value(place: Place, key: &str, value: &str, why: &Words) -> Diagnostic {
+    let message = words!("`{key}` no puede ser `{value}`", "`{key}` cannot be `{value}`");
+    Diagnostic::new(Code::BadValue, place, message).label(why.clone())
+}

@@ -1,0 +1,184 @@
+//! The command line as it is typed. Its documentation is the English help; the Spanish stands in
+//! [`help`](super::help).
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// Turns a folder of Markdown into a knowledge base that listens
+#[derive(Parser, Debug)]
+#[command(name = "tertulia", version, disable_help_subcommand = true)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+pub(super) struct Typed {
+    #[command(subcommand)]
+    pub(super) command: TypedCommand,
+    #[command(flatten)]
+    pub(super) global: Global,
+    /// Print the version
+    #[arg(short = 'V', long, display_order = 110, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+// A plain comment: clap would take a documented one for the help of the whole command.
+#[derive(Args, Debug)]
+pub(super) struct Global {
+    /// The site's folder; else the nearest one upwards that has a tertulia.toml
+    #[arg(long, global = true, display_order = 101, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// The form of findings: human, plain (a sentence each), json or github
+    #[arg(
+        long,
+        global = true,
+        display_order = 102,
+        value_name = "FORM",
+        hide_possible_values = true
+    )]
+    pub(super) format: Option<TypedFormat>,
+    /// The language of messages: es or en; else the system's
+    #[arg(
+        long,
+        global = true,
+        display_order = 103,
+        value_name = "LANGUAGE",
+        hide_possible_values = true
+    )]
+    pub(super) lang: Option<TypedLang>,
+    /// Say only what went wrong
+    #[arg(short, long, global = true, display_order = 104, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true, display_order = 105)]
+    pub(super) verbose: bool,
+    /// Colours: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        display_order = 106,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
+    pub(super) color: Option<TypedColour>,
+    /// Print this help
+    #[arg(short, long, global = true, display_order = 107, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TypedFormat {
+    Human,
+    Plain,
+    Json,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TypedLang {
+    Es,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TypedColour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum TypedCommand {
+    /// Start a site or an article
+    #[command(subcommand)]
+    New(TypedNew),
+    /// Build the site
+    Build(TypedBuild),
+    /// Look for what is wrong and write nothing
+    Check(TypedCheck),
+    /// Explain the code of a finding; without one, list all codes
+    Explain {
+        /// The code, as in broken-link
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// bash, zsh, fish, powershell or elvish
+        #[arg(value_name = "SHELL", hide_possible_values = true)]
+        shell: Shell,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum TypedNew {
+    /// Start a site in a new or empty folder
+    Site {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The site's title; else made from the folder's name
+        #[arg(long, value_name = "TITLE")]
+        title: Option<String>,
+        /// Where the site will live, as in https://ana.example
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+    },
+    /// Start an article
+    Article {
+        /// Its place below content/, as in articles/listening; a folder, if there is a title
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// Its title; else made from the name
+        #[arg(long, value_name = "TITLE")]
+        title: Option<String>,
+        /// Mark it as a draft
+        #[arg(long)]
+        draft: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TypedBuild {
+    /// Forget the last build: all of it, or pages alone (coloured code is kept)
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "all", hide_possible_values = true)]
+    pub(super) clean: Option<TypedClean>,
+    /// Where the site is written
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Say why the page at a URL was printed again
+    #[arg(long, value_name = "URL")]
+    pub(super) why: Option<String>,
+    /// Say how long each part took
+    #[arg(long)]
+    pub(super) profile: bool,
+    #[command(flatten)]
+    pub(super) round: TypedRound,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TypedCheck {
+    #[command(flatten)]
+    pub(super) round: TypedRound,
+}
+
+// What building and checking have in common; undocumented for the same reason.
+#[derive(Args, Debug)]
+pub(super) struct TypedRound {
+    /// Show drafts, and what is not yet or no longer public
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build as on this date
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<Date>,
+    /// How many threads work; else as many as the machine has
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TypedClean {
+    All,
+    Pages,
+}

@@ -1,0 +1,232 @@
+//! The command line as it is meant.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::FromArgMatches;
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use super::arguments::{
+    Typed, TypedBuild, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew, TypedRound,
+};
+use super::help;
+use super::report::{Format, Loudness};
+use crate::ground::Lang;
+
+/// What the user wants, and how it shall be said.
+#[derive(Debug)]
+pub struct Invocation {
+    /// What to do.
+    pub task: Task,
+    /// The site's folder, if it was named.
+    pub site: Option<PathBuf>,
+    /// The form of findings.
+    pub format: Format,
+    /// How much is said.
+    pub loudness: Loudness,
+    /// Colours always or never; `None` leaves it to the terminal.
+    pub coloured: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug)]
+pub enum Task {
+    /// Start a site.
+    NewSite(NewSiteOptions),
+    /// Start an article.
+    NewArticle(NewArticleOptions),
+    /// Build the site.
+    Build(BuildOptions),
+    /// Look for findings.
+    Check(RoundOptions),
+    /// Explain a code, or list all.
+    Explain(Option<String>),
+    /// Print completions.
+    Completions(Shell),
+}
+
+/// How to start a site.
+#[derive(Clone, Debug)]
+pub struct NewSiteOptions {
+    /// The folder, as it was typed.
+    pub folder: PathBuf,
+    /// The title, if it was given.
+    pub title: Option<String>,
+    /// Where the site will live, if it was given.
+    pub base_url: Option<String>,
+}
+
+/// How to start an article.
+#[derive(Clone, Debug)]
+pub struct NewArticleOptions {
+    /// Where, as it was typed.
+    pub path: PathBuf,
+    /// The title, if it was given.
+    pub title: Option<String>,
+    /// Whether it is a draft.
+    pub is_draft: bool,
+}
+
+/// How to build.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// What the last build left behind and this one ignores.
+    pub clean: Clean,
+    /// Where the site is written, if not where the settings say.
+    pub out: Option<PathBuf>,
+    /// The page whose printing shall be explained.
+    pub why: Option<String>,
+    /// Whether to say how long each part took.
+    pub is_profiled: bool,
+    /// What checking shares.
+    pub round: RoundOptions,
+}
+
+/// What building and checking share.
+#[derive(Clone, Debug)]
+pub struct RoundOptions {
+    /// Whether drafts, scheduled and expired documents are shown.
+    pub shows_drafts: bool,
+    /// The date that counts as today.
+    pub date: Option<Date>,
+    /// How many threads work.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// What a build ignores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clean {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The receipts of pages; what is dear to make again stays.
+    Pages,
+    /// The whole ledger.
+    All,
+}
+
+/// Reads a command line, the program's name first.
+///
+/// # Errors
+/// With clap's own error, which may as well be the help that was asked for.
+pub fn read(arguments: &[OsString], lang: Lang) -> Result<Invocation, clap::Error> {
+    let mut command = help::command(lang);
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    let typed = Typed::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok(meant(typed))
+}
+
+fn meant(typed: Typed) -> Invocation {
+    let global = typed.global;
+    Invocation {
+        task: task(typed.command),
+        site: global.site,
+        format: match global.format {
+            None | Some(TypedFormat::Human) => Format::Human,
+            Some(TypedFormat::Plain) => Format::Plain,
+            Some(TypedFormat::Json) => Format::Json,
+            Some(TypedFormat::Github) => Format::Github,
+        },
+        loudness: match (global.quiet, global.verbose) {
+            (true, _) => Loudness::Quiet,
+            (_, true) => Loudness::Verbose,
+            _ => Loudness::Usual,
+        },
+        coloured: match global.color {
+            None | Some(TypedColour::Auto) => None,
+            Some(TypedColour::Always) => Some(true),
+            Some(TypedColour::Never) => Some(false),
+        },
+    }
+}
+
+fn task(command: TypedCommand) -> Task {
+    match command {
+        TypedCommand::New(TypedNew::Site { folder, title, base_url }) => {
+            Task::NewSite(NewSiteOptions { folder, title, base_url })
+        }
+        TypedCommand::New(TypedNew::Article { path, title, draft }) => {
+            Task::NewArticle(NewArticleOptions { path, title, is_draft: draft })
+        }
+        TypedCommand::Build(build) => Task::Build(build_options(build)),
+        TypedCommand::Check(check) => Task::Check(round_options(check.round)),
+        TypedCommand::Explain { code } => Task::Explain(code),
+        TypedCommand::Completions { shell } => Task::Completions(shell),
+    }
+}
+
+fn build_options(build: TypedBuild) -> BuildOptions {
+    BuildOptions {
+        clean: match build.clean {
+            None => Clean::Nothing,
+            Some(TypedClean::Pages) => Clean::Pages,
+            Some(TypedClean::All) => Clean::All,
+        },
+        out: build.out,
+        why: build.why,
+        is_profiled: build.profile,
+        round: round_options(build.round),
+    }
+}
+
+fn round_options(round: TypedRound) -> RoundOptions {
+    RoundOptions { shows_drafts: round.drafts, date: round.date, jobs: round.jobs }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Invocation, clap::Error> {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        read(&words, Lang::Es)
+    }
+
+    #[test]
+    fn building_is_read() {
+        let line = "tertulia --site x build --clean=pages --drafts --date 2027-01-01 --out o \
+                    --why /a/ --profile --jobs 3 -q";
+        let invocation = parsed(line).unwrap();
+        assert_eq!(invocation.site, Some(PathBuf::from("x")));
+        assert_eq!(invocation.loudness, Loudness::Quiet);
+        let Task::Build(build) = invocation.task else {
+            panic!("it is a build");
+        };
+        assert_eq!(build.clean, Clean::Pages);
+        assert_eq!(build.why.as_deref(), Some("/a/"));
+        assert!(build.is_profiled && build.round.shows_drafts);
+        assert_eq!(build.round.date, Some(Date::constant(2027, 1, 1)));
+        assert_eq!(build.round.jobs, NonZeroUsize::new(3));
+    }
+
+    #[test]
+    fn clean_without_a_value_is_all() {
+        for (line, expected) in [
+            ("tertulia build", Clean::Nothing),
+            ("tertulia build --clean", Clean::All),
+            ("tertulia build --clean=all", Clean::All),
+            ("tertulia build --clean --drafts", Clean::All),
+        ] {
+            let Task::Build(build) = parsed(line).unwrap().task else {
+                panic!("it is a build");
+            };
+            assert_eq!(build.clean, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn other_commands_are_read() {
+        let task = |line: &str| format!("{:?}", parsed(line).unwrap().task);
+        assert_eq!(task("tertulia explain bad-date"), "Explain(Some(\"bad-date\"))");
+        assert_eq!(task("tertulia completions fish"), "Completions(Fish)");
+        assert!(task("tertulia check --drafts").contains("shows_drafts: true"));
+        assert!(task("tertulia new site x --title T --base-url https://a.b").contains("\"T\""));
+        assert!(task("tertulia new article a/b --draft").contains("is_draft: true"));
+        assert_eq!(
+            parsed("tertulia check --format json --color never").unwrap().coloured,
+            Some(false)
+        );
+    }
+}

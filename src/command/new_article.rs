@@ -1,0 +1,205 @@
+//! `tertulia new article`: a file with front matter, at a place that the user names.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path};
+
+use jiff::civil::Date;
+
+use super::exit::Outcome;
+use super::invocation::NewArticleOptions;
+use super::misuse::Misuse;
+use super::report::Report;
+use crate::ground::slug::slug;
+use crate::ground::{Failure, Words};
+use crate::words;
+
+/// Writes a new article into the site's content; never over another.
+///
+/// # Errors
+/// When the file is there already or cannot be written.
+pub(super) fn new_article(
+    site: &Path,
+    options: &NewArticleOptions,
+    today: Date,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let (file, title) = match plan(site, options) {
+        Ok(planned) => planned,
+        Err(misuse) => return Ok(report.misuse(&misuse)),
+    };
+    let path = site.join(&file);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| Failure::write(folder.display(), error))?;
+    }
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .and_then(|mut open| open.write_all(text(&title, today, options.is_draft).as_bytes()));
+    written.map_err(|error| unwritten(&file, &error))?;
+    report.result(&format!("{file}\n"));
+    report.say(&Words::new(
+        "escribe debajo de la segunda línea `+++`",
+        "write below the second line `+++`",
+    ));
+    Ok(Outcome::Well)
+}
+
+fn unwritten(file: &str, error: &std::io::Error) -> Failure {
+    let failure = Failure::write(file, error);
+    if error.kind() == ErrorKind::AlreadyExists {
+        return failure.help(Words::new(
+            "ya hay un artículo ahí: elige otro nombre",
+            "there is an article already: choose another name",
+        ));
+    }
+    failure
+}
+
+/// Gives the file, seen from the site's root, and the title.
+fn plan(site: &Path, options: &NewArticleOptions) -> Result<(String, String), Misuse> {
+    let mut parts = parts(&options.path)?;
+    let content = site.join("content");
+    let folder = content.join(parts.join("/"));
+    if let Some(title) = options.title.as_ref().filter(|_| folder.is_dir()) {
+        let name = slug(title);
+        if name.is_empty() {
+            return Err(nameless(title));
+        }
+        parts.push(name);
+        return Ok((file(&parts, ".md"), title.clone()));
+    }
+    let Some(typed) = parts.pop() else {
+        return Err(nameless(&options.path.display().to_string()));
+    };
+    let (stem, ending) = ending(&typed);
+    let name = slug(stem);
+    if name.is_empty() {
+        return Err(nameless(stem));
+    }
+    let title = options.title.clone();
+    let title = title.unwrap_or_else(|| title_of(stem, parts.last().map(String::as_str)));
+    parts.push(name);
+    Ok((file(&parts, &ending), title))
+}
+
+fn file(parts: &[String], ending: &str) -> String {
+    format!("content/{}{ending}", parts.join("/"))
+}
+
+/// Gives the parts of the path below `content/`.
+fn parts(path: &Path) -> Result<Vec<String>, Misuse> {
+    let mut parts = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            _ => {
+                let path = path.display();
+                return Err(Misuse::new(words!(
+                    "`{path}` sale de `content/`",
+                    "`{path}` leaves `content/`"
+                )));
+            }
+        }
+    }
+    if parts.first().is_some_and(|first| first == "content") {
+        parts.remove(0);
+    }
+    Ok(parts)
+}
+
+/// Splits a file's name into its stem and its ending: `.md`, or `.en.md` for a translation.
+fn ending(name: &str) -> (&str, String) {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    match stem.rsplit_once('.') {
+        Some((before, language)) if is_language(language) => (before, format!(".{language}.md")),
+        _ => (stem, ".md".to_string()),
+    }
+}
+
+fn is_language(part: &str) -> bool {
+    let (language, region) = part.split_once('-').unwrap_or((part, ""));
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Makes a title from a name: `mi-titulo` becomes `Mi titulo`. A bundle is named by its folder.
+fn title_of(stem: &str, folder: Option<&str>) -> String {
+    let name = match folder {
+        Some(folder) if stem == "index" => folder,
+        _ => stem,
+    };
+    let spaced = name.replace(['-', '_'], " ");
+    let mut letters = spaced.trim().chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn text(title: &str, today: Date, is_draft: bool) -> String {
+    let title = toml::Value::from(title);
+    let draft = if is_draft { "draft = true\n" } else { "" };
+    format!("+++\ntitle = {title}\ndate = {today}\n{draft}+++\n\n")
+}
+
+fn nameless(name: &str) -> Misuse {
+    Misuse::new(words!(
+        "de `{name}` no sale ningún nombre de archivo",
+        "`{name}` gives no file name"
+    ))
+    .help(Words::new(
+        "usa letras o cifras, como en `articulos/escuchar`",
+        "use letters or digits, as in `articles/listening`",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::report::Manner;
+
+    fn made(site: &Path, path: &str, title: Option<&str>) -> Result<Outcome, Failure> {
+        let options = NewArticleOptions {
+            path: path.into(),
+            title: title.map(str::to_string),
+            is_draft: title.is_none(),
+        };
+        let report =
+            Report::new(Manner::default(), Box::new(std::io::sink()), Box::new(std::io::sink()));
+        new_article(site, &options, Date::constant(2026, 11, 22), &report)
+    }
+
+    #[test]
+    fn articles_get_names_and_titles() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir_all(site.path().join("content/guias")).unwrap();
+        for (path, title, file, shown) in [
+            ("articulos/mi-titulo", None, "articulos/mi-titulo.md", "Mi titulo"),
+            ("content/uno.md", None, "uno.md", "Uno"),
+            ("guias", Some("¿Qué es \"NPS\"?"), "guias/que-es-nps.md", "¿Qué es"),
+            ("nada", Some("Sin carpeta"), "nada.md", "Sin carpeta"),
+            ("a/Otro Día.en.md", None, "a/otro-dia.en.md", "Otro Día"),
+            ("guias/nps/index.md", None, "guias/nps/index.md", "Nps"),
+        ] {
+            assert_eq!(made(site.path(), path, title).unwrap(), Outcome::Well);
+            let text = fs::read_to_string(site.path().join("content").join(file)).unwrap();
+            assert!(text.contains(shown), "{text}");
+            assert!(text.contains("date = 2026-11-22\n"), "{text}");
+            assert_eq!(text.contains("draft = true"), title.is_none());
+            let table = text.trim().trim_matches('+').parse::<toml::Table>();
+            assert!(table.is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_overwritten_and_nothing_leaves() {
+        let site = tempfile::tempdir().unwrap();
+        made(site.path(), "uno", None).unwrap();
+        assert!(made(site.path(), "uno", None).is_err());
+        for path in ["../uno", "/etc/uno", "¿?", "."] {
+            assert_eq!(made(site.path(), path, None).unwrap(), Outcome::Usage, "{path}");
+        }
+    }
+}

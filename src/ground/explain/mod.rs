@@ -1,0 +1,127 @@
+//! The pages behind `tertulia explain CODE`, which are also pages of the guide.
+//!
+//! Each is a finding as its constructor words it, then prose that is part of the program. What
+//! goes in: a code and a language; what comes out: Markdown.
+
+mod sample;
+
+use crate::ground::code::{Code, Severity};
+use crate::ground::diagnostic::Diagnostic;
+use crate::ground::words::Lang;
+
+pub use sample::sample;
+
+/// Declares `prose` with the two texts of each code.
+macro_rules! pages {
+    ($($code:ident $name:literal)*) => {
+        /// Gives the prose of a code.
+        fn prose(code: Code, lang: Lang) -> &'static str {
+            match (code, lang) {
+                $(
+                    (Code::$code, Lang::Es) => include_str!(concat!($name, ".es.md")),
+                    (Code::$code, Lang::En) => include_str!(concat!($name, ".en.md")),
+                )*
+            }
+        }
+    };
+}
+
+pages! {
+    AmbiguousLink "ambiguous-link"
+    BadDate "bad-date"
+    BadDirective "bad-directive"
+    BadFormula "bad-formula"
+    BadSyntax "bad-syntax"
+    BadTemplate "bad-template"
+    BadUrl "bad-url"
+    BadValue "bad-value"
+    BrokenAnchor "broken-anchor"
+    BrokenImage "broken-image"
+    BrokenLink "broken-link"
+    DuplicateUrl "duplicate-url"
+    FileTooLarge "file-too-large"
+    LeavesSite "leaves-site"
+    NotUtf8 "not-utf8"
+    RunawayPage "runaway-page"
+    SlowCode "slow-code"
+    StrayDirectiveEnd "stray-directive-end"
+    TooManyFiles "too-many-files"
+    UnclosedDirective "unclosed-directive"
+    UnknownAttribute "unknown-attribute"
+    UnknownDirective "unknown-directive"
+    UnknownKey "unknown-key"
+    UnknownTemplate "unknown-template"
+    UnknownTheme "unknown-theme"
+    WrongType "wrong-type"
+}
+
+/// Gives the whole page of a code in Markdown: its name as title, a finding of the kind, and what
+/// to do about it.
+pub fn page(code: Code, lang: Lang) -> String {
+    format!("# {code}\n\n```text\n{}\n```\n\n{}", headline(&sample(code), lang), prose(code, lang))
+}
+
+/// Gives the line with which a finding begins, with the severity that its code usually has.
+fn headline(finding: &Diagnostic, lang: Lang) -> String {
+    let severity = match (finding.code.severity(), lang) {
+        (Severity::Error, _) => "error",
+        (Severity::Warn | Severity::Off, Lang::Es) => "aviso",
+        (Severity::Warn | Severity::Off, Lang::En) => "warning",
+    };
+    format!("{severity}[{}]: {}", finding.code, finding.message.in_lang(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// Rewrites the guide's pages in place of comparing them.
+    const BLESS: &str = "TERTULIA_BLESS";
+
+    #[test]
+    fn each_page_has_its_prose_and_its_finding() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ground/explain");
+        for code in Code::ALL {
+            assert_eq!(sample(*code).code, *code);
+            for (lang, example) in [(Lang::Es, "## Un ejemplo"), (Lang::En, "## An example")] {
+                let page = page(*code, lang);
+                let file = folder.join(format!("{code}.{}.md", lang.tag()));
+                let prose = fs::read_to_string(&file).unwrap();
+                assert!(page.starts_with(&format!("# {code}\n\n```text\n")), "{code}");
+                assert!(page.ends_with(&prose), "{} is not the page's", file.display());
+                assert!(prose.contains(example), "{} has no example", file.display());
+                assert!(page.lines().all(|line| line.chars().count() <= 100), "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_guide_has_the_same_pages() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guia/hallazgos");
+        for code in Code::ALL {
+            let file = folder.join(format!("{code}.md"));
+            let expected = guide_page(*code);
+            if std::env::var_os(BLESS).is_some() {
+                fs::write(&file, &expected).unwrap();
+            }
+            let found = fs::read_to_string(&file).unwrap_or_default();
+            assert_eq!(found, expected, "{}: set {BLESS} to rewrite it", file.display());
+        }
+    }
+
+    fn guide_page(code: Code) -> String {
+        let page = page(code, Lang::Es);
+        let body = page.split_once("\n\n").expect("a title and a body").1;
+        let prose = prose(code, Lang::Es).replace('\n', " ");
+        let sentence = prose.split(". ").next().expect("a sentence").trim_end_matches(' ');
+        let description = sentence.trim_end_matches('.').replace('`', "");
+        format!(
+            "+++\ntitle = {:?}\ndescription = {:?}\n+++\n\n{body}",
+            code.name(),
+            format!("{description}.")
+        )
+    }
+}

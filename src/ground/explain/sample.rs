@@ -1,0 +1,73 @@
+//! One plausible finding of each kind, made by its constructor.
+
+use std::sync::Arc;
+
+use crate::ground::code::Code;
+use crate::ground::diagnostic::{Diagnostic, Place};
+use crate::ground::findings;
+use crate::ground::words::Words;
+
+/// Makes a finding of a kind, as an author might meet it.
+pub fn sample(code: Code) -> Diagnostic {
+    let at = place("content/articulos/escuchar.md");
+    match code {
+        Code::AmbiguousLink => findings::ambiguous_link(at, "nps", &SAME_NAME),
+        Code::BadDate => findings::bad_date(at, "31/03/2026", ""),
+        Code::BadDirective => findings::bad_directive(at, &open_quote()),
+        Code::BadFormula => findings::bad_formula(at, "expected }"),
+        Code::BadSyntax => findings::bad_syntax(at, "TOML", "missing closing quote"),
+        Code::BadTemplate => findings::bad_template(at, "unexpected end of template", None),
+        Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
+        Code::BadValue => findings::bad_value(at, "order", "fecha", &["date", "title", "weight"]),
+        Code::BrokenAnchor => {
+            findings::broken_anchor(at, "content/guia/nps.md", "calculo", Some("el-calculo"))
+        }
+        Code::BrokenImage => findings::broken_image(at, "recepcion.png", Some("recepción.png")),
+        Code::BrokenLink => findings::broken_link(at, "../guia/nsp.md", Some("../guia/nps.md")),
+        Code::DuplicateUrl => {
+            let first = place("content/articulos/Escuchar.md");
+            findings::duplicate_url(at, first, "/articulos/escuchar/")
+        }
+        Code::FileTooLarge => findings::file_too_large(at, 8 << 20, 5 << 20, "limits.page_bytes"),
+        Code::LeavesSite => findings::leaves_site(at, "/home/ana/notas/escuchar.md"),
+        Code::NotUtf8 => findings::not_utf8(at, 214),
+        Code::RunawayPage => findings::runaway_page(at, "/articulos/escuchar/", &ten_seconds()),
+        Code::SlowCode => findings::slow_code(at, "markdown", 2),
+        Code::StrayDirectiveEnd => findings::stray_directive_end(at),
+        Code::TooManyFiles => findings::too_many_files(at, 1_000_000),
+        Code::UnclosedDirective => findings::unclosed_directive(at, "note", 3),
+        Code::UnknownAttribute => findings::unknown_attribute(at, "note", "titel", ["title"]),
+        Code::UnknownDirective => findings::unknown_directive(at, "nota", ["note", "tip"]),
+        Code::UnknownKey => findings::unknown_key(at, "titel", ["title", "description"]),
+        Code::UnknownTemplate => findings::unknown_template(at, "articulo.html", ["article.html"]),
+        Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
+        Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),
+    }
+}
+
+/// Two articles with one name.
+const SAME_NAME: [&str; 2] = ["content/articulos/nps.md", "content/guia/nps.md"];
+
+fn place(path: &str) -> Place {
+    Place::file(&Arc::from(path))
+}
+
+fn open_quote() -> Words {
+    Words::new("estas comillas no se cierran", "this quote is not closed")
+}
+
+fn reserved() -> Words {
+    Words::new("`/_tertulia/` es del programa", "`/_tertulia/` belongs to the program")
+}
+
+fn ten_seconds() -> Words {
+    Words::new("10 segundos", "10 seconds")
+}
+
+fn true_or_false() -> Words {
+    Words::new("`true` o `false`", "`true` or `false`")
+}
+
+fn a_text() -> Words {
+    Words::new("un texto", "a text")
+}

@@ -1,0 +1,43 @@
+//! A content file as a whole.
+
+use std::sync::Arc;
+
+use super::matter::front_matter;
+use super::passes::body;
+use crate::ground::{Fingerprint, Source, url};
+use crate::model::document::Record;
+use crate::model::{Document, Settings};
+
+/// Reads a content file: its record, and its body as a rope.
+pub fn document(source: &Source, settings: &Settings) -> Document {
+    let (matter, body_start, mut findings) = front_matter(source, settings);
+    let body = body(source, body_start, settings);
+    findings.extend(body.findings);
+    let title = matter.title.clone().or(body.first_heading);
+    let record = Record {
+        path: Arc::clone(source.path()),
+        fingerprint: Fingerprint::of(source.text()),
+        title: title.unwrap_or_else(|| title_of(source.path())),
+        matter: Arc::new(matter),
+        summary: body.summary,
+        words: body.words,
+        headings: body.headings,
+        anchors: body.anchors,
+        links: body.links,
+        directives: body.directives,
+        codes: body.codes,
+        findings,
+    };
+    Document { record: Arc::new(record), rope: body.rope }
+}
+
+/// Makes a title of a path: `content/guia/primeros-pasos.md` is `Primeros pasos`.
+fn title_of(path: &str) -> String {
+    let name = match url::name(path) {
+        "index.md" | "_index.md" => url::name(url::folder(path)),
+        name => url::stem(name),
+    };
+    let spaced = name.replace(['-', '_'], " ");
+    let mut letters = spaced.trim().chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

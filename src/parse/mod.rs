@@ -1,0 +1,52 @@
+//! Parsing: one file in, no neighbours. Front matter, Markdown, settings and data become typed
+//! values.
+//!
+//! Nothing here fails: each function gives a whole value and the findings about what it could not
+//! use, so that one bad value never hides another.
+//!
+//! Invariant: no disk, no clock, and no knowledge of any other file of the site; whether a link
+//! leads anywhere is not known here.
+
+mod addresses;
+mod attributes;
+mod blocks;
+mod body;
+mod datafile;
+mod directives;
+mod document;
+mod escape;
+mod fence;
+mod fields;
+mod footnotes;
+mod formula;
+mod front;
+#[cfg(test)]
+mod laws;
+mod links;
+mod listing;
+mod manuscript;
+mod mask;
+mod matter;
+mod moment;
+mod names;
+mod nesting;
+mod node;
+mod passes;
+mod paths;
+mod picture;
+mod prose;
+mod raw;
+mod sanitizer;
+mod settings;
+mod tables;
+mod target;
+mod toml;
+#[cfg(test)]
+mod trials;
+mod writer;
+mod yaml;
+
+pub use datafile::{DataFormat, table};
+pub use document::document;
+pub use matter::front_matter;
+pub use settings::settings;

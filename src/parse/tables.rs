@@ -1,0 +1,153 @@
+//! The tables of the settings: Markdown, findings, feeds, redirects, limits and the menu.
+
+use std::collections::BTreeMap;
+
+use crate::ground::{Code, Located, Severity, Words, findings};
+use crate::model::settings::{FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml};
+
+use super::addresses;
+use super::fields::{Reader, located_key, put};
+use super::node::{Key, Node};
+
+/// The most bytes that a page may be allowed to have, as a file or when it is printed.
+const BYTES_MAX: u32 = 1 << 30;
+/// The most files that a site may be allowed to have.
+const FILES_MAX: u32 = 100_000_000;
+/// The most seconds that a page may be allowed to take.
+const SECONDS_MAX: u32 = 3_600;
+/// The most entries that a feed may be allowed to have.
+const FEED_ENTRIES_MAX: u32 = 1_000;
+
+/// Reads `[markdown]`.
+pub(super) fn markdown(
+    reader: &mut Reader<'_>,
+    markdown: &mut MarkdownSettings,
+    key: &Key<'_>,
+    node: Node<'_>,
+) {
+    let html =
+        [("escape", RawHtml::Escape), ("sanitize", RawHtml::Sanitize), ("trust", RawHtml::Trust)];
+    let unknown_keys = [("error", false), ("keep", true)];
+    for (key, node) in reader.table(key, node) {
+        match key.name.as_ref() {
+            "html" => put(&mut markdown.html, reader.choice(&key, node, &html)),
+            "unknown_keys" => {
+                put(&mut markdown.keeps_unknown_keys, reader.choice(&key, node, &unknown_keys))
+            }
+            "smart_quotes" => put(&mut markdown.smart_quotes, reader.bool(&key, &node)),
+            "heading_ids" => put(&mut markdown.heading_ids, reader.bool(&key, &node)),
+            _ => reader.unknown(&key, ["html", "unknown_keys", "smart_quotes", "heading_ids"]),
+        }
+    }
+}
+
+/// Reads `[findings]`: how grave each code is.
+pub(super) fn severities(
+    reader: &mut Reader<'_>,
+    key: &Key<'_>,
+    node: Node<'_>,
+) -> BTreeMap<Code, Severity> {
+    let severities = [("error", Severity::Error), ("warn", Severity::Warn), ("off", Severity::Off)];
+    let mut chosen = BTreeMap::new();
+    for (key, node) in reader.table(key, node) {
+        let Ok(code) = key.name.parse::<Code>() else {
+            reader.unknown(&key, Code::ALL.iter().map(|code| code.name()));
+            continue;
+        };
+        if let Some(severity) = reader.choice(&key, node, &severities) {
+            chosen.insert(code, severity);
+        }
+    }
+    chosen
+}
+
+/// Reads `[feeds]`.
+pub(super) fn feeds(
+    reader: &mut Reader<'_>,
+    feeds: &mut FeedSettings,
+    key: &Key<'_>,
+    node: Node<'_>,
+) {
+    for (key, node) in reader.table(key, node) {
+        match key.name.as_ref() {
+            "atom" => put(&mut feeds.has_atom, reader.bool(&key, &node)),
+            "entries" => {
+                let entries = reader.within(&key, &node, 1..=FEED_ENTRIES_MAX);
+                put(&mut feeds.entries, entries.map(|entries| entries as usize));
+            }
+            _ => reader.unknown(&key, ["atom", "entries"]),
+        }
+    }
+}
+
+/// Reads `[limits]`.
+pub(super) fn limits(reader: &mut Reader<'_>, limits: &mut Limits, key: &Key<'_>, node: Node<'_>) {
+    let wide = |number: Option<u32>| number.map(u64::from);
+    for (key, node) in reader.table(key, node) {
+        match key.name.as_ref() {
+            "page_bytes" => {
+                let bytes = reader.within(&key, &node, 1..=BYTES_MAX);
+                put(&mut limits.page_bytes, wide(bytes));
+            }
+            "output_bytes" => {
+                let bytes = reader.within(&key, &node, 1..=BYTES_MAX);
+                put(&mut limits.output_bytes, wide(bytes));
+            }
+            "page_seconds" => {
+                let seconds = reader.within(&key, &node, 1..=SECONDS_MAX);
+                put(&mut limits.page_seconds, wide(seconds));
+            }
+            "files" => {
+                let files = reader.within(&key, &node, 1..=FILES_MAX);
+                put(&mut limits.files, files.map(|files| files as usize));
+            }
+            _ => reader.unknown(&key, ["page_bytes", "files", "output_bytes", "page_seconds"]),
+        }
+    }
+}
+
+/// Reads `[redirects]`: old path to new path or URL.
+pub(super) fn redirects(
+    reader: &mut Reader<'_>,
+    key: &Key<'_>,
+    node: Node<'_>,
+) -> Vec<(Located<String>, Located<String>)> {
+    let mut redirects = Vec::new();
+    for (key, node) in reader.table(key, node) {
+        let target = addresses::target(reader, &key, node);
+        let from = addresses::site_path(reader, located_key(key));
+        redirects.extend(from.zip(target));
+    }
+    redirects
+}
+
+/// Reads `menu`: a list of titles and where they lead.
+pub(super) fn menu(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Vec<MenuItem> {
+    let nodes = reader.list(key, node);
+    let items = nodes.into_iter().filter_map(|node| menu_item(reader, key, node));
+    items.collect()
+}
+
+fn menu_item(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Option<MenuItem> {
+    let span = node.span;
+    let table = reader.table(key, node);
+    if table.is_empty() {
+        return None;
+    }
+    let is_written = |name: &str| table.iter().any(|(key, _)| key.name == name);
+    if !is_written("title") || !is_written("url") {
+        let wanted = Words::new("`title` y `url`", "`title` and `url`");
+        let found = Words::new("una tabla sin los dos", "a table without both");
+        let place = reader.place(span);
+        reader.report(findings::wrong_type(place, &key.name, &wanted, &found));
+    }
+    let (mut title, mut url) = (None, None);
+    for (key, node) in table {
+        match key.name.as_ref() {
+            "title" => title = reader.text(&key, node),
+            "url" => url = addresses::target(reader, &key, node),
+            _ => reader.unknown(&key, ["title", "url"]),
+        }
+    }
+    Some(MenuItem { title: title?, url: url?.value })
+}

@@ -1,0 +1,363 @@
+//! The pipeline: parse, link, ask the receipts, render. Read this first.
+//!
+//! In: the inputs of a build and what the last one remembers. Out: the files, through the sink as
+//! they are made, and an [`Edition`] that tells what happened. Invariant: no disk, no clock, no
+//! network of its own; equal inputs give equal bytes.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Severity, Source, Words};
+use crate::link::{self, Materials};
+use crate::model::document::Record;
+use crate::model::page::{DocumentId, PageId};
+use crate::model::receipts::{Bookkeeper, Standing};
+use crate::model::{
+    Clock, Desk, Edition, Inputs, Keepsakes, Ledger, Library, PageReceipt, Rope, Settings, Sink,
+    Site, Unread,
+};
+use crate::parse;
+use crate::render::{self, Bounds, Done, Engine, Printer, Ropes, Work};
+
+/// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
+/// parsed again.
+const ROPES_BYTES_MAX: usize = 160 << 20;
+
+/// What a round works with.
+pub struct Round {
+    /// Everything the build depends on.
+    pub inputs: Inputs,
+    /// What the last build remembers; empty for none.
+    pub ledger: Ledger,
+    /// Highlighted blocks of earlier builds.
+    pub keepsakes: Arc<Keepsakes>,
+    /// Takes the files.
+    pub sink: Arc<dyn Sink>,
+    /// The fingerprint of the program.
+    pub program: Fingerprint,
+    /// The page whose reason is asked for.
+    pub why: Option<String>,
+    /// Hears how many pages are printed, and of how many.
+    pub progress: Arc<dyn Fn(usize, usize) + Send + Sync>,
+}
+
+/// Reads the settings of a site.
+pub fn settings(source: &Source, system_zone: &str) -> (Settings, Vec<Diagnostic>) {
+    parse::settings(source, system_zone)
+}
+
+/// Gives the keys of the keepsakes that a ledger's documents need.
+pub fn keepsakes_of(ledger: &Ledger) -> BTreeSet<Fingerprint> {
+    let codes = ledger.records.iter().flat_map(|record| &record.codes);
+    codes.map(|code| render::keepsake_key(*code)).collect()
+}
+
+/// Makes an edition.
+///
+/// # Errors
+/// When the machine fails. What is wrong with the content is in the edition's findings; if any of
+/// it is an error, nothing was printed.
+pub fn run(round: Round) -> Result<Edition, Failure> {
+    let jobs = rayon::ThreadPoolBuilder::new().num_threads(round.inputs.jobs).build();
+    let pool = jobs.map_err(|cause| {
+        Failure::new(Words::new("no se pudo empezar", "could not start"), "threads", cause)
+    })?;
+    pool.install(|| make(round))
+}
+
+fn make(round: Round) -> Result<Edition, Failure> {
+    let mut stopwatch = Stopwatch::new(&round.inputs);
+    let prints = Prints::of(&round);
+    let draft = prepare(&round, &prints, &mut stopwatch)?;
+    let settings = &round.inputs.settings;
+    let is_error = |finding: &Diagnostic| settings.severity(finding.code) == Severity::Error;
+    let mut edition = match draft.engine {
+        Some(engine) if !draft.findings.iter().any(is_error) => {
+            let mut edition =
+                print(round, prints, engine, draft.site, draft.ropes, &mut stopwatch)?;
+            edition.ledger.records = draft.records;
+            edition.findings.extend(draft.findings);
+            edition
+        }
+        _ => Edition { findings: draft.findings, ..Edition::default() },
+    };
+    edition.findings.sort_unstable();
+    edition.findings.dedup();
+    edition.times = stopwatch.laps;
+    Ok(edition)
+}
+
+/// What must be the same for records and receipts to hold.
+#[derive(Clone, Copy)]
+struct Prints {
+    grounds: Fingerprint,
+    press: Fingerprint,
+}
+
+impl Prints {
+    fn of(round: &Round) -> Self {
+        let settings = round.inputs.settings.fingerprint();
+        let grounds = Mix::new("grounds").print(round.program).print(settings).finish();
+        let press = Mix::new("press").print(grounds).print(round.inputs.theme.fingerprint);
+        Self { grounds, press: press.finish() }
+    }
+}
+
+/// A site, ready to be printed if nothing is wrong with it.
+struct Draft {
+    engine: Option<Arc<Engine>>,
+    ropes: Arc<Shelves>,
+    records: Vec<Arc<Record>>,
+    site: Arc<Site>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Reads the theme, parses and links.
+fn prepare(round: &Round, prints: &Prints, stopwatch: &mut Stopwatch) -> Result<Draft, Failure> {
+    let Round { inputs, ledger, .. } = round;
+    let mut findings = inputs.findings.clone();
+    let engine = Engine::new(&inputs.theme).map(Arc::new);
+    let engine = engine.map_err(|wrong| findings.extend(wrong)).ok();
+    stopwatch.lap("theme");
+
+    let ropes = Arc::new(Shelves::new(inputs));
+    let known = if ledger.grounds == prints.grounds { &ledger.records[..] } else { &[] };
+    let records = parse_all(inputs, known, &ropes, &mut findings)?;
+    stopwatch.lap("parse");
+
+    let (site, wrong) = link::link(Materials {
+        settings: Arc::clone(&inputs.settings),
+        documents: records.clone(),
+        assets: inputs.assets.clone(),
+        theme_files: &inputs.theme.files,
+        craft: engine.as_deref().map(Engine::craft),
+        now: inputs.now,
+        today: today(inputs.now, &inputs.settings),
+        shows_drafts: inputs.shows_drafts,
+    });
+    findings.extend(wrong);
+    stopwatch.lap("link");
+    Ok(Draft { engine, ropes, records, site: Arc::new(site), findings })
+}
+
+/// Prints the pages whose receipts do not stand.
+#[expect(clippy::too_many_arguments, reason = "the parts of a draft, each consumed")]
+fn print(
+    round: Round,
+    prints: Prints,
+    engine: Arc<Engine>,
+    site: Arc<Site>,
+    ropes: Arc<Shelves>,
+    stopwatch: &mut Stopwatch,
+) -> Result<Edition, Failure> {
+    let Round { inputs, ledger, keepsakes, sink, why, progress, .. } = round;
+    let standing = match ledger.press == prints.press {
+        true => Standing::of(&ledger, &site),
+        false => Standing::default(),
+    };
+    let sorting = sort_out(&site, &standing, sink.as_ref());
+    stopwatch.lap("receipts");
+
+    let mut edition = Edition { kept: sorting.kept.len(), ..Edition::default() };
+    let mut books = Bookkeeper::default();
+    for (page, receipt) in &sorting.kept {
+        edition.findings.extend(receipt.findings.iter().cloned());
+        let page = &site.pages()[page.0 as usize];
+        let lookups = standing.lookups(receipt);
+        books.enter(page, lookups, receipt.stamp, receipt.findings.clone());
+    }
+    edition.reason = why.and_then(|url| reason(&url, &site, &sorting.fallen, &standing));
+
+    let total = sorting.fallen.len();
+    let bounds = Bounds::of(&inputs);
+    let printer = Printer::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
+    let printer = Arc::new(printer.for_documents(site.documents().len()));
+    let desks = Arc::clone(&site);
+    let desk = Box::new(move |page| Desk::new(Arc::clone(&desks), page));
+    let work = Work { printer, pages: sorting.fallen, desk, sink, bounds };
+    let wrong = render::print_all(work, inputs.jobs, |done: Done| {
+        let page = &site.pages()[done.page.0 as usize];
+        if done.is_new {
+            edition.changed.push(page.output.clone());
+        }
+        edition.printed.push(page.url.clone());
+        progress(edition.printed.len(), total);
+        edition.findings.extend(done.findings.iter().cloned());
+        books.enter(page, done.receipt.lookups, done.stamp, done.findings);
+    })?;
+    stopwatch.lap("print");
+
+    edition.findings.extend(wrong);
+    edition.printed.sort_unstable();
+    edition.changed.sort_unstable();
+    edition.withdrawn = withdrawn(&ledger, &site);
+    let Prints { grounds, press } = prints;
+    edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
+    books.close(&site, &mut edition.ledger);
+    stopwatch.lap("ledger");
+    Ok(edition)
+}
+
+/// Parses what the last build does not know yet.
+fn parse_all(
+    inputs: &Inputs,
+    known: &[Arc<Record>],
+    ropes: &Shelves,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<Arc<Record>>, Failure> {
+    let find = |path: &Arc<str>| {
+        let at = known.binary_search_by(|record| record.path.cmp(path)).ok()?;
+        Some(&known[at])
+    };
+    let parsed = inputs.contents.par_iter().map(|path| -> Result<Arc<Record>, Unread> {
+        let source = inputs.library.source(path)?;
+        if let Some(record) = find(path)
+            && record.fingerprint == Fingerprint::of(source.text())
+        {
+            return Ok(Arc::clone(record));
+        }
+        let document = parse::document(&source, &inputs.settings);
+        ropes.keep(path, document.rope);
+        Ok(document.record)
+    });
+    let mut records = Vec::with_capacity(inputs.contents.len());
+    for outcome in parsed.collect::<Vec<_>>() {
+        match outcome {
+            Ok(record) => {
+                findings.extend(record.findings.iter().cloned());
+                records.push(record);
+            }
+            Err(Unread::Finding(finding)) => findings.push(*finding),
+            Err(Unread::Failure(failure)) => return Err(failure),
+        }
+    }
+    Ok(records)
+}
+
+/// Pages that stand, and pages that must be printed.
+struct Sorting<'a> {
+    kept: Vec<(PageId, &'a PageReceipt)>,
+    fallen: Vec<PageId>,
+}
+
+fn sort_out<'a>(site: &Site, standing: &Standing<'a>, sink: &dyn Sink) -> Sorting<'a> {
+    let ids: Vec<PageId> = (0..).map(PageId).take(site.pages().len()).collect();
+    let stands = ids.par_iter().map(|id| {
+        let page = &site.pages()[id.0 as usize];
+        let receipt = standing.standing(&page.url, &page.output)?;
+        sink.holds(&page.output, receipt.stamp).then_some((*id, receipt))
+    });
+    let mut sorting = Sorting { kept: Vec::new(), fallen: Vec::new() };
+    for (id, stands) in ids.iter().zip(stands.collect::<Vec<_>>()) {
+        match stands {
+            Some(kept) => sorting.kept.push(kept),
+            None => sorting.fallen.push(*id),
+        }
+    }
+    sorting
+}
+
+fn reason(url: &str, site: &Site, fallen: &[PageId], standing: &Standing<'_>) -> Option<Words> {
+    let page = |id: &&PageId| site.pages()[id.0 as usize].url == url;
+    fallen.iter().find(page).map(|_| standing.reason(url))
+}
+
+fn withdrawn(ledger: &Ledger, site: &Site) -> Vec<String> {
+    let outputs: BTreeSet<&str> = site.pages().iter().map(|page| page.output.as_str()).collect();
+    let before = ledger.receipts.iter().map(|receipt| &receipt.output);
+    let mut gone: Vec<String> =
+        before.filter(|output| !outputs.contains(output.as_str())).cloned().collect();
+    gone.sort_unstable();
+    gone
+}
+
+fn today(now: i64, settings: &Settings) -> String {
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let instant = Timestamp::from_second(now).unwrap_or(Timestamp::UNIX_EPOCH);
+    instant.to_zoned(zone).date().to_string()
+}
+
+/// Bodies by path: those just parsed, until they are printed; others are parsed when needed.
+struct Shelves {
+    library: Arc<dyn Library>,
+    settings: Arc<Settings>,
+    ropes: Mutex<HashMap<Arc<str>, Rope>>,
+    bytes: AtomicUsize,
+}
+
+impl Shelves {
+    fn new(inputs: &Inputs) -> Self {
+        Self {
+            library: Arc::clone(&inputs.library),
+            settings: Arc::clone(&inputs.settings),
+            ropes: Mutex::default(),
+            bytes: AtomicUsize::new(0),
+        }
+    }
+
+    fn keep(&self, path: &Arc<str>, rope: Rope) {
+        let bytes = rope.bytes();
+        if self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes > ROPES_BYTES_MAX {
+            self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+            return;
+        }
+        let mut ropes = self.ropes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        ropes.insert(Arc::clone(path), rope);
+    }
+
+    fn take(&self, path: &str) -> Option<Rope> {
+        let mut ropes = self.ropes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        ropes.remove(path)
+    }
+}
+
+impl Ropes for Shelves {
+    fn rope(&self, _: DocumentId, record: &Arc<Record>) -> Result<Arc<Rope>, Failure> {
+        if let Some(rope) = self.take(&record.path) {
+            return Ok(Arc::new(rope));
+        }
+        let source = match self.library.source(&record.path) {
+            Ok(source) => source,
+            Err(Unread::Failure(failure)) => return Err(failure),
+            Err(Unread::Finding(_)) => return Err(changed(&record.path)),
+        };
+        if Fingerprint::of(source.text()) != record.fingerprint {
+            return Err(changed(&record.path));
+        }
+        Ok(Arc::new(parse::document(&source, &self.settings).rope))
+    }
+}
+
+fn changed(path: &str) -> Failure {
+    let cause = "it changed while the site was being built";
+    Failure::read(path, cause).help(Words::new(
+        "el archivo cambió durante el build: repítelo",
+        "the file changed during the build: run it again",
+    ))
+}
+
+/// Notes how long the stages take.
+struct Stopwatch {
+    clock: Clock,
+    last: Duration,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Stopwatch {
+    fn new(inputs: &Inputs) -> Self {
+        let clock = Arc::clone(&inputs.clock);
+        Self { last: clock(), clock, laps: Vec::new() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = (self.clock)();
+        self.laps.push((stage, now.saturating_sub(self.last)));
+        self.last = now;
+    }
+}

@@ -1,0 +1,178 @@
+//! The press: one round of work. Reads, runs the pipeline, writes, keeps the ledger.
+//!
+//! In: what is asked for. Out: what was made of it. Shared by `build`, `check` and, later, `host`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::ground::{Diagnostic, Failure, Fingerprint, Severity, Source};
+use crate::model::{
+    Clock, Edition, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, Unread,
+};
+use crate::pipeline::{self, Round};
+use crate::read::{self, Shelf};
+use crate::write::{Mode, PATIENCE, Stage, Workplace};
+
+/// What a round is asked to do.
+pub struct Order {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// Another output folder than the settings'.
+    pub out: Option<PathBuf>,
+    /// What of earlier builds may be used.
+    pub memory: Memory,
+    /// Whether drafts, scheduled and expired documents are shown.
+    pub shows_drafts: bool,
+    /// Gives the instant of the build, in seconds since 1970, for a site's time zone.
+    pub now: Box<dyn Fn(&str) -> i64>,
+    /// The name of the system's time zone.
+    pub system_zone: String,
+    /// How much time has passed.
+    pub clock: Clock,
+    /// How many threads may work.
+    pub jobs: usize,
+    /// The page whose reason is asked for.
+    pub why: Option<String>,
+    /// The fingerprint of the program.
+    pub program: Fingerprint,
+    /// Hears how many pages are printed, and of how many.
+    pub progress: Arc<dyn Fn(usize, usize) + Send + Sync>,
+}
+
+/// What of earlier builds may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// All of it.
+    All,
+    /// Only what was dear to make: coloured code.
+    Keepsakes,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a round has made.
+#[derive(Debug)]
+pub struct Made {
+    /// The settings of the site.
+    pub settings: Arc<Settings>,
+    /// The edition; its findings are all there are.
+    pub edition: Edition,
+    /// Whether the edition stands: without errors, and written down.
+    pub is_published: bool,
+    /// How long reading took, and writing down.
+    pub times: [(&'static str, Duration); 2],
+}
+
+/// Builds a site: on disk, all of it or nothing.
+///
+/// # Errors
+/// When the machine fails; the edition that stood before stands then.
+pub fn build(order: Order) -> Result<Made, Failure> {
+    let (settings, findings) = settings(&order)?;
+    let out = match &order.out {
+        Some(out) => out.clone(),
+        None => order.root.join(&settings.out),
+    };
+    let workplace = Workplace::open(&order.root, &out, PATIENCE)?;
+    let ledger = if order.memory == Memory::All { workplace.ledger() } else { None };
+    let keepsakes = match order.memory {
+        Memory::Nothing => Keepsakes::default(),
+        _ => workplace.keepsakes(),
+    };
+    let keepsakes = Arc::new(keepsakes);
+    // Without a ledger nobody knows which files are there: then a whole folder takes their place.
+    let mode = if ledger.is_some() { Mode::Incremental } else { Mode::Whole };
+    let stage = Arc::new(workplace.stage(mode)?);
+    let sink = Arc::clone(&stage) as Arc<dyn Sink>;
+    let kept = Arc::clone(&keepsakes);
+    let clock = Arc::clone(&order.clock);
+    let ledger = ledger.unwrap_or_default();
+    let mut made = round(order, (settings, findings), ledger, kept, sink)?;
+    if made.is_published {
+        let start = clock();
+        let used = pipeline::keepsakes_of(&made.edition.ledger);
+        workplace.save_keepsakes(&keepsakes, &used)?;
+        publish(stage, &made.edition)?;
+        made.times[1].1 = clock().saturating_sub(start);
+    }
+    Ok(made)
+}
+
+/// Looks for all that is wrong with a site and writes nothing.
+///
+/// # Errors
+/// When the machine fails.
+pub fn check(order: Order) -> Result<Made, Failure> {
+    let (settings, findings) = settings(&order)?;
+    let sink: Arc<dyn Sink> = Arc::new(Nowhere);
+    let keepsakes = Arc::new(Keepsakes::default());
+    let made = round(order, (settings, findings), Ledger::default(), keepsakes, sink)?;
+    Ok(Made { is_published: false, ..made })
+}
+
+fn settings(order: &Order) -> Result<(Settings, Vec<Diagnostic>), Failure> {
+    let source = match read::settings(&order.root) {
+        Ok(source) => source,
+        Err(Unread::Failure(failure)) => return Err(failure),
+        Err(Unread::Finding(finding)) => {
+            let empty = Source::new(read::SETTINGS, "");
+            let (settings, _) = pipeline::settings(&empty, &order.system_zone);
+            return Ok((settings, vec![*finding]));
+        }
+    };
+    Ok(pipeline::settings(&source, &order.system_zone))
+}
+
+/// Reads and runs the pipeline.
+fn round(
+    order: Order,
+    (settings, mut findings): (Settings, Vec<Diagnostic>),
+    ledger: Ledger,
+    keepsakes: Arc<Keepsakes>,
+    sink: Arc<dyn Sink>,
+) -> Result<Made, Failure> {
+    let start = (order.clock)();
+    let settings = Arc::new(settings);
+    let folder = read::folder(&order.root, &settings, &ledger.assets)?;
+    findings.extend(folder.findings);
+    let now = (order.now)(&settings.time_zone);
+    let reading = (order.clock)().saturating_sub(start);
+    let inputs = Inputs {
+        settings: Arc::clone(&settings),
+        theme: Arc::new(folder.theme),
+        contents: folder.contents,
+        assets: folder.assets,
+        library: Arc::new(Shelf::new(&order.root, settings.limits.page_bytes)),
+        now,
+        shows_drafts: order.shows_drafts,
+        clock: order.clock,
+        jobs: order.jobs,
+        findings,
+    };
+    let Order { program, why, progress, .. } = order;
+    let edition = pipeline::run(Round { inputs, ledger, keepsakes, sink, program, why, progress })?;
+    let is_error = |finding: &Diagnostic| settings.severity(finding.code) == Severity::Error;
+    let is_published = !edition.findings.iter().any(is_error);
+    let times = [("read", reading), ("write", Duration::ZERO)];
+    Ok(Made { settings, edition, is_published, times })
+}
+
+/// Publishes what the stage holds.
+fn publish(stage: Arc<Stage>, edition: &Edition) -> Result<(), Failure> {
+    let stage = Arc::into_inner(stage).expect("the crew has gone home, and its sink with it");
+    stage.publish(&edition.withdrawn, &edition.ledger)
+}
+
+/// Takes files and keeps none.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn holds(&self, _: &str, _: Stamp) -> bool {
+        false
+    }
+
+    fn print(&self, _: &Output) -> Result<(Stamp, bool), Failure> {
+        Ok((Stamp::default(), false))
+    }
+}
