@@ -23,7 +23,7 @@ use crate::model::{
     Site, Unread,
 };
 use crate::parse;
-use crate::render::{self, Bounds, Done, Engine, Printer, Ropes, Work};
+use crate::render::{self, Bounds, Done, Engine, Equipment, Ropes, Work};
 
 /// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
 /// parsed again.
@@ -122,7 +122,7 @@ struct Draft {
 fn prepare(round: &Round, prints: &Prints, stopwatch: &mut Stopwatch) -> Result<Draft, Failure> {
     let Round { inputs, ledger, .. } = round;
     let mut findings = inputs.findings.clone();
-    let engine = Engine::new(&inputs.theme).map(Arc::new);
+    let engine = render::assemble(&inputs.theme).map(Arc::new);
     let engine = engine.map_err(|wrong| findings.extend(wrong)).ok();
     stopwatch.lap("theme");
 
@@ -176,11 +176,11 @@ fn print(
 
     let total = sorting.fallen.len();
     let bounds = Bounds::of(&inputs);
-    let printer = Printer::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
-    let printer = Arc::new(printer.for_documents(site.documents().len()));
+    let equipment = Equipment::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
+    let equipment = Arc::new(equipment.for_documents(site.documents().len()));
     let desks = Arc::clone(&site);
     let desk = Box::new(move |page| Desk::new(Arc::clone(&desks), page));
-    let work = Work { printer, pages: sorting.fallen, desk, sink, bounds };
+    let work = Work { equipment, pages: sorting.fallen, desk, sink, bounds };
     let wrong = render::print_all(work, inputs.jobs, |done: Done| {
         let page = &site.pages()[done.page.0 as usize];
         if done.is_new {

@@ -15,11 +15,9 @@ mod sections;
 mod targets;
 mod taxonomies;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::ground::Diagnostic;
-use crate::model::page::Standing;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
@@ -76,6 +74,3 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     cards::hang_pictures(&mut parts, &mut findings);
     (Site::new(parts), findings)
 }
-
-/// Documents that are not shown, by path, and why.
-type Hidden = HashMap<Arc<str>, Standing>;

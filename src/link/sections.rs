@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::Hidden;
 use super::names;
 use crate::ground::slug::slug;
 use crate::ground::{Fingerprint, url};
 use crate::model::page::{SectionId, Standing};
 use crate::model::site::Section;
 use crate::model::{FrontMatter, Kind, Order, Record, Settings};
+
+/// Documents that are not shown, by path, and why.
+pub(super) type Hidden = HashMap<Arc<str>, Standing>;
 
 /// The documents that are shown, each with its section, its URL and what it inherits.
 pub(super) struct Plan {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Hidden;
 use super::names;
+use super::sections::Hidden;
 use crate::ground::nearest::nearest;
 use crate::ground::url;
 use crate::model::page::{AssetId, DocumentId, PageId, SectionId};

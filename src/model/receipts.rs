@@ -49,7 +49,7 @@ impl<'a> Standing<'a> {
         let Some(receipt) = self.receipts.get(url) else {
             return Words::new(
                 "el último build no la conocía, o se hizo con otro programa, tema o ajustes",
-                "the last build did not know it, or was made with another program, theme or settings",
+                "the last build did not know it, or had another program, theme or settings",
             );
         };
         let changed = receipt.lookups.iter().find(|index| !self.is_same(**index));

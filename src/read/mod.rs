@@ -17,10 +17,7 @@ use std::sync::Arc;
 use crate::ground::{Diagnostic, Failure, Source};
 use crate::model::{Asset, Library, Settings, Theme, Unread};
 
-pub use shelf::Shelf;
-
-/// The name of the file with the settings.
-pub const SETTINGS: &str = "tertulia.toml";
+pub use shelf::{SETTINGS, Shelf};
 
 /// What a site's folder holds, apart from its settings.
 #[derive(Debug, Default)]

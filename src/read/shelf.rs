@@ -9,6 +9,9 @@ use crate::ground::findings::{file_too_large, not_utf8};
 use crate::ground::{Failure, Place, Source};
 use crate::model::{Library, Unread};
 
+/// The name of the file with the settings.
+pub const SETTINGS: &str = "tertulia.toml";
+
 /// Reads files below a root, up to a size.
 #[derive(Clone, Debug)]
 pub struct Shelf {

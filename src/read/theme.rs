@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::agora;
+use super::shelf::SETTINGS;
 use super::walk;
 use crate::ground::findings::{bad_syntax, not_utf8, unknown_theme};
 use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Place, Source, Span, url};
@@ -29,7 +30,7 @@ pub(super) fn read(
     let mut name = Some(settings.theme.value.clone());
     while let Some(current) = name.take() {
         let Some(layer) = layer(root, &current, settings, findings)? else {
-            let settings_file: Arc<str> = Arc::from(super::SETTINGS);
+            let settings_file: Arc<str> = Arc::from(SETTINGS);
             let place = Place::new(&settings_file, settings.theme.span);
             findings.push(unknown_theme(place, &current, ["agora"]));
             break;

@@ -17,7 +17,7 @@ const NEVER: &str = "1970-01-01T00:00:00Z";
 pub(super) fn feed(job: &Rc<Job>) -> TeraResult<Vec<u8>> {
     let desk = &job.desk;
     let settings = desk.settings();
-    let calendar = &job.printer.calendar;
+    let calendar = &job.equipment.calendar;
     let newest = desk.feed().to_vec();
     let last = newest.iter().filter_map(|document| {
         let card = desk.listed(*document);
@@ -49,7 +49,7 @@ pub(super) fn feed(job: &Rc<Job>) -> TeraResult<Vec<u8>> {
 
 fn entry(job: &Rc<Job>, document: DocumentId) -> TeraResult<String> {
     let desk = &job.desk;
-    let calendar = &job.printer.calendar;
+    let calendar = &job.equipment.calendar;
     let card = desk.listed(document);
     let url = permalink(desk.settings(), &card.url);
     let changed = card.updated.or(card.date);

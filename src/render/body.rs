@@ -26,7 +26,7 @@ pub(super) enum Reader {
 /// Gives the body of a document as HTML.
 pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraResult<String> {
     let (record, _) = job.desk.body(document);
-    let rope = match job.printer.ropes.rope(document, record) {
+    let rope = match job.equipment.ropes.rope(document, record) {
         Ok(rope) => rope,
         Err(failure) => {
             let told = Error::message(&failure);
@@ -108,10 +108,10 @@ impl Filler<'_> {
     }
 
     fn code(&self, block: &CodeBlock, html: &mut String) {
-        let printer = &self.job.printer;
+        let equipment = &self.job.equipment;
         let place = || Place::new(self.path, block.span);
         let (coloured, finding) =
-            code::highlight(block, place, &printer.keepsakes, &printer.bounds.clock);
+            code::highlight(block, place, &equipment.keepsakes, &equipment.bounds.clock);
         self.job.findings.borrow_mut().extend(finding);
         html.push_str("<div class=\"code\">");
         if let Some(title) = &block.title {
@@ -134,8 +134,8 @@ impl Filler<'_> {
         }
         let mut implicits = Context::new();
         implicits.insert_value("page", self.job.page.clone());
-        implicits.insert_value("site", self.job.printer.site.clone());
-        let tera = &self.job.printer.engine.tera;
+        implicits.insert_value("site", self.job.equipment.site.clone());
+        let tera = &self.job.equipment.engine.tera;
         let body = Some(body.unwrap_or_default());
         let name = &directive.name;
         let made = tera.render_component_with_implicits(name, &arguments, &implicits, body, true);

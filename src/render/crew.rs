@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::printer::{Bounds, Printed, Printer};
+use super::equipment::{Bounds, Equipment};
+use super::printer::{self, Printed};
 use crate::ground::findings::runaway_page;
 use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::page::PageId;
@@ -33,8 +34,8 @@ pub struct Done {
 
 /// What the crew works on.
 pub struct Work {
-    /// Prints.
-    pub printer: Arc<Printer>,
+    /// What printing needs.
+    pub equipment: Arc<Equipment>,
     /// The pages to print.
     pub pages: Vec<PageId>,
     /// Opens the desk of a page.
@@ -148,7 +149,7 @@ fn stuck(work: &Work, post: &Post) -> Option<Diagnostic> {
         return None;
     }
     let desk = (work.desk)(page);
-    let template = work.printer.template_of(&desk);
+    let template = printer::template_of(&work.equipment, &desk);
     let words: Words = words!("{limit} segundos", "{limit} seconds");
     Some(runaway_page(Place::file(&template), &desk.page().url, &words))
 }
@@ -169,7 +170,7 @@ fn labour(work: &Work, next: &AtomicUsize, post: &Post, sender: &Sender<Outcome>
 }
 
 fn one(work: &Work, page: PageId) -> Outcome {
-    let Printed { output, receipt, findings } = work.printer.print((work.desk)(page))?;
+    let Printed { output, receipt, findings } = printer::print(&work.equipment, (work.desk)(page))?;
     let (stamp, is_new) = work.sink.print(&output).map_err(Unread::Failure)?;
     Ok(Done { page, receipt, stamp, is_new, findings })
 }

@@ -32,8 +32,9 @@ fn t(key: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         Some(Filling::Count(count)) => Some(*count),
         _ => None,
     };
-    let printer = &job.printer;
-    let found = words::find(&printer.engine.words, &printer.calendar, &job.language, key, count);
+    let equipment = &job.equipment;
+    let found =
+        words::find(&equipment.engine.words, &equipment.calendar, &job.language, key, count);
     let Some(found) = found else {
         return Err(Error::message(format!("the theme has no words called `{key}`")));
     };
@@ -62,5 +63,5 @@ fn date(iso: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
             )));
         }
     };
-    Ok(job.printer.calendar.date(iso, &job.language, style))
+    Ok(job.equipment.calendar.date(iso, &job.language, style))
 }

@@ -78,7 +78,7 @@ fn breadcrumbs(_: Kwargs, _: &State) -> TeraResult<Value> {
         trail.into_iter().map(|section| cards::section(settings, section)).collect();
     if let PageKind::Term(term, _) = job.desk.page().kind {
         let (taxonomy, _) = job.desk.own_term(term);
-        let title = job.printer.taxonomy_title(&job.language, &taxonomy.name);
+        let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
         let url = cards::href(settings, &taxonomy.url);
         crumbs.push(map([("title", title.into()), ("url", url.into())]));
     }
@@ -90,7 +90,7 @@ fn neighbours(_: Kwargs, _: &State) -> TeraResult<Value> {
     let own = job.desk.own_document();
     let found = own.map(|document| job.desk.neighbours(document)).unwrap_or_default();
     let value = |one: Option<DocumentId>| -> Value {
-        one.map(|document| job.printer.card(&job.desk, document)).into()
+        one.map(|document| job.equipment.card(&job.desk, document)).into()
     };
     Ok(map([("previous", value(found.previous)), ("next", value(found.next))]))
 }
@@ -137,7 +137,7 @@ fn taxonomy(_: Kwargs, _: &State) -> TeraResult<Value> {
         PageKind::Term(term, _) => job.desk.own_term(term).0,
         _ => return Ok(Value::none()),
     };
-    let title = job.printer.taxonomy_title(&job.language, &taxonomy.name);
+    let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
     Ok(map([
         ("name", taxonomy.name.as_str().into()),
         ("title", title.into()),
@@ -221,7 +221,7 @@ fn address(job: &Rc<Job>, name: &str) -> TeraResult<String> {
 }
 
 fn listed(job: &Rc<Job>, documents: &[DocumentId]) -> Value {
-    let cards = documents.iter().map(|document| job.printer.card(&job.desk, *document));
+    let cards = documents.iter().map(|document| job.equipment.card(&job.desk, *document));
     cards.collect::<Vec<_>>().into()
 }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use tera::{Error, TeraResult, Value};
 
-use super::printer::Printer;
+use super::equipment::Equipment;
 use crate::ground::{Diagnostic, Failure, Words};
 use crate::model::Desk;
 
 /// A page being printed.
 pub(super) struct Job {
     pub(super) desk: Desk,
-    pub(super) printer: Arc<Printer>,
+    pub(super) equipment: Arc<Equipment>,
     /// What templates know as `page`; components get it too.
     pub(super) page: Value,
     /// The language of the page's words.

@@ -4,6 +4,8 @@
 //! what was found. Invariant: nothing here knows a `Site` or a disk; templates reach the site
 //! through functions that ask the desk of the page being printed, and through nothing else.
 
+mod about;
+mod assembly;
 mod atom;
 mod body;
 mod calendar;
@@ -11,6 +13,7 @@ mod cards;
 mod code;
 mod crew;
 mod engine;
+mod equipment;
 mod errors;
 mod filters;
 mod functions;
@@ -23,7 +26,9 @@ mod scopes;
 mod sitemap;
 mod words;
 
+pub use assembly::assemble;
 pub use code::key as keepsake_key;
 pub use crew::{Done, Work, print_all};
 pub use engine::Engine;
-pub use printer::{Bounds, Printed, Printer, Ropes};
+pub use equipment::{Bounds, Equipment, Ropes};
+pub use printer::{Printed, print};

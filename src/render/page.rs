@@ -1,81 +1,12 @@
-//! What templates know as `site` and `page`.
+//! What templates know as `page`.
 
-use pulldown_cmark::{Event, Parser};
 use tera::Value;
 
 use super::cards::{self, map};
-use super::printer::Printer;
+use super::equipment::Equipment;
 use crate::model::page::Standing;
 use crate::model::settings::Settings;
 use crate::model::{Desk, FrontMatter, Kind, PageKind};
-
-/// Makes the value of the site: what the settings say.
-pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -> Value {
-    let picture = |path: &Option<String>, usual: &str| match path {
-        Some(path) => file(path).or_else(|| Some(cards::href(settings, &rooted(path)))),
-        None => file(usual),
-    };
-    let feed = settings.feeds.has_atom.then(|| cards::href(settings, "/atom.xml"));
-    let extra = cards::extra(&settings.extra);
-    map([
-        ("title", settings.title.as_str().into()),
-        ("description", settings.description.as_str().into()),
-        ("url", cards::href(settings, "/").into()),
-        ("base_url", settings.base_url.as_str().into()),
-        ("language", settings.language.as_str().into()),
-        ("languages", settings.languages.clone().into()),
-        ("license", settings.license.as_str().into()),
-        ("footer", Value::safe_string(&inline(&settings.footer))),
-        ("logo", picture(&settings.logo, "logo.svg").into()),
-        ("icon", picture(&settings.icon, "icon.svg").into()),
-        ("brand_colour", settings.brand_colour.clone().into()),
-        ("feed", feed.into()),
-        ("extra", extra),
-    ])
-}
-
-fn rooted(path: &str) -> String {
-    format!("/{}", path.trim_start_matches("static/").trim_start_matches('/'))
-}
-
-/// Turns a line of Markdown into HTML without a paragraph around it.
-fn inline(markdown: &str) -> String {
-    let mut html = String::new();
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Start(tag) => html.push_str(&opening(&tag)),
-            Event::End(tag) => html.push_str(closing(tag)),
-            Event::Text(text) => html.push_str(&super::markup::escape(&text)),
-            Event::Code(code) => {
-                html.push_str(&format!("<code>{}</code>", super::markup::escape(&code)));
-            }
-            Event::SoftBreak => html.push(' '),
-            Event::HardBreak => html.push_str("<br>"),
-            _ => {}
-        }
-    }
-    html
-}
-
-fn opening(tag: &pulldown_cmark::Tag<'_>) -> String {
-    match tag {
-        pulldown_cmark::Tag::Link { dest_url, .. } => {
-            format!("<a href=\"{}\">", super::markup::escape(dest_url))
-        }
-        pulldown_cmark::Tag::Emphasis => "<em>".to_string(),
-        pulldown_cmark::Tag::Strong => "<strong>".to_string(),
-        _ => String::new(),
-    }
-}
-
-fn closing(tag: pulldown_cmark::TagEnd) -> &'static str {
-    match tag {
-        pulldown_cmark::TagEnd::Link => "</a>",
-        pulldown_cmark::TagEnd::Emphasis => "</em>",
-        pulldown_cmark::TagEnd::Strong => "</strong>",
-        _ => "",
-    }
-}
 
 /// What a page is called, and what is said of it.
 struct Face {
@@ -85,11 +16,11 @@ struct Face {
 }
 
 /// Makes the value of a page.
-pub(super) fn page(desk: &Desk, printer: &Printer) -> Value {
+pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
     let settings = desk.settings();
-    let calendar = &printer.calendar;
+    let calendar = &equipment.calendar;
     let url = &desk.page().url;
-    let face = face(desk, printer);
+    let face = face(desk, equipment);
     let own = desk.own_document();
     let nothing = FrontMatter::default();
     let (record, matter) = match own {
@@ -161,9 +92,9 @@ fn image(
     Value::from(entries)
 }
 
-fn face(desk: &Desk, printer: &Printer) -> Face {
+fn face(desk: &Desk, equipment: &Equipment) -> Face {
     let settings = desk.settings();
-    let words = |key: &str| printer.words(&settings.language, key).map(str::to_string);
+    let words = |key: &str| equipment.words(&settings.language, key).map(str::to_string);
     let plain = |kind, title: String| Face { kind, title, description: String::new() };
     match &desk.page().kind {
         PageKind::Article(document) => {
@@ -187,7 +118,7 @@ fn face(desk: &Desk, printer: &Printer) -> Face {
         }
         PageKind::Taxonomy(taxonomy) => {
             let (taxonomy, _) = desk.taxonomy(*taxonomy);
-            plain("taxonomy", printer.taxonomy_title(&settings.language, &taxonomy.name))
+            plain("taxonomy", equipment.taxonomy_title(&settings.language, &taxonomy.name))
         }
         PageKind::Term(term, _) => plain("term", desk.own_term(*term).1.name.clone()),
         PageKind::Redirect(_) => plain("redirect", words("redirect_title").unwrap_or_default()),

@@ -1,0 +1,76 @@
+//! What templates know as `site`.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use tera::Value;
+
+use super::cards::{self, map};
+use super::markup::escape;
+use crate::model::settings::Settings;
+
+/// Makes the value of the site: what the settings say.
+pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -> Value {
+    let picture = |path: &Option<String>, usual: &str| match path {
+        Some(path) => file(path).or_else(|| Some(cards::href(settings, &rooted(path)))),
+        None => file(usual),
+    };
+    let feed = settings.feeds.has_atom.then(|| cards::href(settings, "/atom.xml"));
+    let extra = cards::extra(&settings.extra);
+    map([
+        ("title", settings.title.as_str().into()),
+        ("description", settings.description.as_str().into()),
+        ("url", cards::href(settings, "/").into()),
+        ("base_url", settings.base_url.as_str().into()),
+        ("language", settings.language.as_str().into()),
+        ("languages", settings.languages.clone().into()),
+        ("license", settings.license.as_str().into()),
+        ("footer", Value::safe_string(&inline(&settings.footer))),
+        ("logo", picture(&settings.logo, "logo.svg").into()),
+        ("icon", picture(&settings.icon, "icon.svg").into()),
+        ("brand_colour", settings.brand_colour.clone().into()),
+        ("feed", feed.into()),
+        ("extra", extra),
+    ])
+}
+
+fn rooted(path: &str) -> String {
+    format!("/{}", path.trim_start_matches("static/").trim_start_matches('/'))
+}
+
+/// Turns a line of Markdown into HTML without a paragraph around it.
+fn inline(markdown: &str) -> String {
+    let mut html = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(tag) => html.push_str(&opening(&tag)),
+            Event::End(tag) => html.push_str(closing(tag)),
+            Event::Text(text) => html.push_str(&escape(&text)),
+            Event::Code(code) => {
+                html.push_str(&format!("<code>{}</code>", escape(&code)));
+            }
+            Event::SoftBreak => html.push(' '),
+            Event::HardBreak => html.push_str("<br>"),
+            _ => {}
+        }
+    }
+    html
+}
+
+fn opening(tag: &Tag<'_>) -> String {
+    match tag {
+        Tag::Link { dest_url, .. } => {
+            format!("<a href=\"{}\">", escape(dest_url))
+        }
+        Tag::Emphasis => "<em>".to_string(),
+        Tag::Strong => "<strong>".to_string(),
+        _ => String::new(),
+    }
+}
+
+fn closing(tag: TagEnd) -> &'static str {
+    match tag {
+        TagEnd::Link => "</a>",
+        TagEnd::Emphasis => "</em>",
+        TagEnd::Strong => "</strong>",
+        _ => "",
+    }
+}

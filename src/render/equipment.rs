@@ -1,0 +1,114 @@
+//! The equipment: what printing needs beside the page.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use super::about;
+use super::calendar::Calendar;
+use super::cards;
+use super::engine::Engine;
+use super::words;
+use crate::ground::Failure;
+use crate::model::document::Record;
+use crate::model::page::DocumentId;
+use crate::model::settings::Settings;
+use crate::model::{Clock, Desk, Inputs, Keepsakes, Rope};
+
+/// Gives the bodies of documents.
+pub trait Ropes: Send + Sync {
+    /// Gives the body of a document whose record is given.
+    ///
+    /// # Errors
+    /// When its file cannot be read again, or is not what it was.
+    fn rope(&self, document: DocumentId, record: &Arc<Record>) -> Result<Arc<Rope>, Failure>;
+}
+
+/// What a page may take.
+#[derive(Clone)]
+pub struct Bounds {
+    /// Tells how much time has passed.
+    pub clock: Clock,
+    /// The most bytes of a page.
+    pub output_bytes: u64,
+    /// The most seconds for a page.
+    pub page_seconds: u64,
+}
+
+impl Bounds {
+    /// Takes the limits of a build's settings.
+    pub fn of(inputs: &Inputs) -> Self {
+        let limits = &inputs.settings.limits;
+        Self {
+            clock: Arc::clone(&inputs.clock),
+            output_bytes: limits.output_bytes,
+            page_seconds: limits.page_seconds,
+        }
+    }
+}
+
+/// What printing needs beside a page: one site's, one theme's, shared by all threads.
+pub struct Equipment {
+    pub(super) engine: Arc<Engine>,
+    pub(super) calendar: Calendar,
+    pub(super) ropes: Arc<dyn Ropes>,
+    pub(super) keepsakes: Arc<Keepsakes>,
+    pub(super) bounds: Bounds,
+    pub(super) site: Value,
+    cards: Vec<OnceLock<Value>>,
+}
+
+impl Equipment {
+    /// Gathers the equipment for a site.
+    pub fn new(
+        engine: Arc<Engine>,
+        settings: &Settings,
+        ropes: Arc<dyn Ropes>,
+        keepsakes: Arc<Keepsakes>,
+        bounds: Bounds,
+    ) -> Self {
+        let file = |path: &str| {
+            let known = engine.files.iter().any(|file| file.path == path);
+            known.then(|| cards::href(settings, &format!("/{path}")))
+        };
+        let site = about::site(settings, file);
+        let calendar = Calendar::new(settings);
+        Self { engine, calendar, ropes, keepsakes, bounds, site, cards: Vec::new() }
+    }
+
+    /// Makes room for the cards of so many documents.
+    #[must_use]
+    pub fn for_documents(mut self, count: usize) -> Self {
+        self.cards = std::iter::repeat_with(OnceLock::new).take(count).collect();
+        self
+    }
+
+    /// Gives the card of a document as templates see it.
+    pub(super) fn card(&self, desk: &Desk, document: DocumentId) -> Value {
+        let make = || {
+            let card = desk.listed(document);
+            cards::card(desk.settings(), &self.calendar, card, desk.section_of(card))
+        };
+        match self.cards.get(document.0 as usize) {
+            Some(cell) => cell.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+
+    /// Gives the theme's words for a key, if it has any.
+    pub(super) fn words(&self, language: &str, key: &str) -> Option<&str> {
+        words::find(&self.engine.words, &self.calendar, language, key, None)
+    }
+
+    /// Gives the title of a taxonomy: the theme's words for it, else its name.
+    pub(super) fn taxonomy_title(&self, language: &str, name: &str) -> String {
+        match self.words(language, &format!("taxonomy_{name}")) {
+            Some(words) => words.to_string(),
+            None => {
+                let mut letters = name.chars();
+                let first = letters.next().map(char::to_uppercase);
+                first.into_iter().flatten().chain(letters).collect()
+            }
+        }
+    }
+}
