@@ -20,6 +20,8 @@ pub(super) fn register(tera: &mut Tera) {
 #[serde(untagged)]
 enum Filling {
     Count(u64),
+    /// Arithmetic of templates gives the widest integers.
+    Wide(i128),
     Number(f64),
     Text(String),
 }
@@ -30,6 +32,7 @@ fn t(key: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let values: BTreeMap<String, Filling> = kwargs.deserialize()?;
     let count = match values.get("count") {
         Some(Filling::Count(count)) => Some(*count),
+        Some(Filling::Wide(count)) => u64::try_from(*count).ok(),
         _ => None,
     };
     let equipment = &job.equipment;
@@ -43,6 +46,7 @@ fn t(key: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     }
     let texts = values.into_iter().map(|(name, value)| match value {
         Filling::Count(number) => (name, number.to_string()),
+        Filling::Wide(number) => (name, number.to_string()),
         Filling::Number(number) => (name, number.to_string()),
         Filling::Text(text) => (name, text),
     });

@@ -24,7 +24,10 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
 
 /// Escapes a text for XML: as [`escape`], and without the control characters that XML forbids.
 pub(super) fn escape_xml(text: &str) -> Cow<'_, str> {
-    let is_forbidden = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let is_forbidden = |letter: char| {
+        let is_control = letter < ' ' && !matches!(letter, '\t' | '\n' | '\r');
+        is_control || matches!(letter, '\u{fffe}' | '\u{ffff}')
+    };
     if text.contains(is_forbidden) {
         let allowed: String = text.chars().filter(|letter| !is_forbidden(*letter)).collect();
         return Cow::Owned(escape(&allowed).into_owned());

@@ -46,8 +46,9 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("kind", face.kind.into()),
         ("title", face.title.into()),
         ("description", face.description.into()),
+        ("standfirst", matter.description.clone().into()),
         ("url", cards::href(settings, url).into()),
-        ("permalink", cards::permalink(settings, url).into()),
+        ("permalink", permalink(desk).into()),
         ("language", settings.language.as_str().into()),
         ("date", cards::moment(calendar, matter.date)),
         ("updated", cards::moment(calendar, matter.updated)),
@@ -75,6 +76,19 @@ fn address(settings: &Settings, target: &str) -> String {
     }
     let tail = target.find(['?', '#']).unwrap_or(target.len());
     format!("{}{}", cards::href(settings, &target[..tail]), &target[tail..])
+}
+
+/// Gives the canonical URL of a page; of a redirect, the URL it leads to.
+fn permalink(desk: &Desk) -> String {
+    let settings = desk.settings();
+    match &desk.page().kind {
+        PageKind::Redirect(target) if crate::ground::url::is_external(target) => target.clone(),
+        PageKind::Redirect(target) => {
+            let tail = target.find(['?', '#']).unwrap_or(target.len());
+            format!("{}{}", cards::permalink(settings, &target[..tail]), &target[tail..])
+        }
+        _ => cards::permalink(settings, &desk.page().url),
+    }
 }
 
 fn image(

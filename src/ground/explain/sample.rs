@@ -14,7 +14,7 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::AmbiguousLink => findings::ambiguous_link(at, "nps", &SAME_NAME),
         Code::BadDate => findings::bad_date(at, "31/03/2026", ""),
         Code::BadDirective => findings::bad_directive(at, &open_quote()),
-        Code::BadFormula => findings::bad_formula(at, "expected }"),
+        Code::BadFormula => findings::bad_formula(at, "unknown command `\\fracc`"),
         Code::BadSyntax => findings::bad_syntax(at, "TOML", "missing closing quote"),
         Code::BadTemplate => findings::bad_template(at, "unexpected end of template", None),
         Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
