@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use math_core::MathDisplay;
+use pulldown_cmark::CowStr;
 
 use super::escape::{push_attribute, push_text};
 use super::formula::mathml;
@@ -17,12 +18,7 @@ const NAMELESS: &str = "section";
 
 impl Manuscript<'_> {
     /// A heading begins. The first block of a body, if it is a heading of level 1, is the title.
-    pub(super) fn begin_heading(
-        &mut self,
-        level: u8,
-        id: Option<&str>,
-        classes: &[pulldown_cmark::CowStr<'_>],
-    ) {
+    pub(super) fn begin_heading(&mut self, level: u8, id: Option<&str>, classes: &[CowStr<'_>]) {
         let is_title = level == 1 && self.is_untouched;
         let mut id_at = None;
         if !is_title {
@@ -36,12 +32,20 @@ impl Manuscript<'_> {
             }
             self.push(">");
         }
-        self.heading =
-            Some(OpenHeading { level, text: String::new(), id: id.map(str::to_string), id_at });
+        self.heading = Some(OpenHeading {
+            level,
+            text: String::new(),
+            id: id.map(str::to_string),
+            has_attributes: id.is_some() || !classes.is_empty(),
+            id_at,
+        });
     }
 
-    /// The heading ends.
-    pub(super) fn end_heading(&mut self) {
+    /// The heading ends; `written` is the byte after what was written of it.
+    pub(super) fn end_heading(&mut self, range: Range<usize>, written: usize) {
+        if let Some(tail) = self.braces_lost(range, written) {
+            self.text(&tail);
+        }
         let Some(heading) = self.heading.take() else {
             return;
         };
@@ -66,10 +70,22 @@ impl Manuscript<'_> {
         self.body.headings.push(Heading { level: heading.level, id, text });
     }
 
+    /// Gives what the Markdown parser took for the attributes of a heading, if there is no name
+    /// and no class in it: braces in prose, as in `{% if socio %}`, are text.
+    fn braces_lost(&self, range: Range<usize>, written: usize) -> Option<String> {
+        let has_attributes = self.heading.as_ref()?.has_attributes;
+        let heading = self.source.slice(self.span(range.clone()));
+        let at = heading.rfind('{').filter(|_| !has_attributes)?;
+        let length = heading[at..].find('}')? + 1;
+        let is_lost = range.start + at >= written;
+        let space = if heading[..at].ends_with(' ') { " " } else { "" };
+        is_lost.then(|| format!("{space}{}", &heading[at..at + length]))
+    }
+
     /// The title is printed by the template; what remains of it here is the name that its author
     /// gave it, so that links to it arrive.
     fn end_title(&mut self, text: String, id: Option<String>) {
-        self.body.first_heading = Some(text);
+        self.body.first_heading = Some(text).filter(|text| !text.is_empty());
         if let Some(id) = id {
             let id = self.names.give(&id);
             self.push("<span id=\"");
@@ -143,12 +159,17 @@ impl Manuscript<'_> {
         }
     }
 
-    /// Writes a formula. Two prices, as in `$5-$10`, are none.
+    /// Writes a formula. Two prices, as in `$5-$10` or `5$-10$`, are none.
     pub(super) fn formula(&mut self, latex: &str, display: MathDisplay, range: Range<usize>) {
         let span = self.span(range);
         let written = self.source.slice(span);
-        let next = self.source.text().as_bytes().get(span.end as usize);
-        let is_price = display == MathDisplay::Inline && next.is_some_and(u8::is_ascii_digit);
+        let is_digit = |at: usize| {
+            let byte = self.source.text().as_bytes().get(at);
+            byte.is_some_and(u8::is_ascii_digit)
+        };
+        let before = (span.start as usize).wrapping_sub(1);
+        let is_price =
+            display == MathDisplay::Inline && (is_digit(before) || is_digit(span.end as usize));
         if is_price || self.is_text_only() {
             self.text(written);
             return;

@@ -35,7 +35,12 @@ impl Manuscript<'_> {
             _ => (LinkKind::Page, target, true),
         };
         self.push("<a");
-        match self.classified(target, Purpose::Link) {
+        let mut classified = self.classified(target, Purpose::Link);
+        if kind == LinkKind::Short && classified == Target::Elsewhere && !target.contains("://") {
+            // `[[encuesta:nps]]` names something of the site, though it looks like a scheme.
+            classified = Target::Site;
+        }
+        match classified {
             Target::Script => {}
             Target::Elsewhere => self.url_attribute("href", target),
             Target::Site => {

@@ -25,6 +25,8 @@ pub(super) struct OpenHeading {
     pub(super) text: String,
     /// The name that its author gave.
     pub(super) id: Option<String>,
+    /// Whether its author gave it a name or a class.
+    pub(super) has_attributes: bool,
     /// The byte of the HTML where its id goes; `None` for the title, which is not written.
     pub(super) id_at: Option<usize>,
 }
@@ -139,6 +141,14 @@ impl<'a> Manuscript<'a> {
     pub(super) fn find(&mut self, finding: Diagnostic) {
         if self.body.findings.len() < FINDINGS_MAX {
             self.body.findings.push(finding);
+        }
+    }
+
+    /// Notes the names of places in raw HTML, from the anchor `first` on, so that no heading gets
+    /// one of them.
+    pub(super) fn note_anchors(&mut self, first: usize) {
+        for anchor in &self.body.anchors[first..] {
+            self.names.note(anchor);
         }
     }
 

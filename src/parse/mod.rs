@@ -41,8 +41,6 @@ mod settings;
 mod tables;
 mod target;
 mod toml;
-#[cfg(test)]
-mod trials;
 mod writer;
 mod yaml;
 

@@ -17,6 +17,8 @@ pub(super) struct Writer<'a> {
     lines: &'a [Range<usize>],
     surfaced: Vec<bool>,
     table: Table,
+    /// The byte of the body after what was written last.
+    written: usize,
 }
 
 /// The open table; tables do not stand in tables.
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
             lines,
             surfaced: vec![false; lines.len()],
             table: Table::default(),
+            written: 0,
         }
     }
 
@@ -59,6 +62,15 @@ impl<'a> Writer<'a> {
 
     /// Takes an event and its place in the body.
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let written = match event {
+            Event::Start(_) => range.start,
+            _ => range.end,
+        };
+        self.write(event, range);
+        self.written = written;
+    }
+
+    fn write(&mut self, event: Event<'_>, range: Range<usize>) {
         let manuscript = &mut self.manuscript;
         match event {
             Event::Start(tag) => {
@@ -142,13 +154,15 @@ impl<'a> Writer<'a> {
         let manuscript = &mut self.manuscript;
         match tag {
             TagEnd::Paragraph => manuscript.end_paragraph(),
-            TagEnd::Heading(_) => manuscript.end_heading(),
+            TagEnd::Heading(_) => manuscript.end_heading(range, self.written),
             TagEnd::BlockQuote(Some(_)) => manuscript.end_alert(),
             TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
             TagEnd::CodeBlock => manuscript.end_listing(range),
             TagEnd::HtmlBlock => {
                 let body = &mut manuscript.body;
+                let known = body.anchors.len();
                 manuscript.raw.end_block(&mut body.rope.html, &mut body.anchors);
+                manuscript.note_anchors(known);
             }
             TagEnd::List(true) => manuscript.push("</ol>\n"),
             TagEnd::List(false) => manuscript.push("</ul>\n"),
@@ -196,7 +210,9 @@ impl<'a> Writer<'a> {
             return;
         }
         let body = &mut manuscript.body;
+        let known = body.anchors.len();
         manuscript.raw.piece(html, &mut body.rope.html, &mut body.anchors);
+        manuscript.note_anchors(known);
     }
 
     fn footnote_reference(&mut self, name: &str) {
