@@ -11,6 +11,7 @@ mod addresses;
 mod attributes;
 mod blocks;
 mod body;
+mod brackets;
 mod datafile;
 mod directives;
 mod document;

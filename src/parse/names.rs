@@ -9,10 +9,10 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Gives the wanted name, or the first free of `wanted-2`, `wanted-3` ….
+    /// Gives the wanted name, or the first free of `wanted-1`, `wanted-2` ….
     pub(super) fn give(&mut self, wanted: &str) -> String {
         let Some(last) = self.given.get(wanted).copied() else {
-            self.given.insert(wanted.to_string(), 1);
+            self.given.insert(wanted.to_string(), 0);
             return wanted.to_string();
         };
         let mut number = last + 1;
@@ -22,14 +22,14 @@ impl Names {
             name = format!("{wanted}-{number}");
         }
         self.given.insert(wanted.to_string(), number);
-        self.given.insert(name.clone(), 1);
+        self.given.insert(name.clone(), 0);
         name
     }
 
     /// Notes a name that stands in the document as its author wrote it.
     pub(super) fn note(&mut self, name: &str) {
         if !self.given.contains_key(name) {
-            self.given.insert(name.to_string(), 1);
+            self.given.insert(name.to_string(), 0);
         }
     }
 }
@@ -42,6 +42,6 @@ mod tests {
     fn no_name_is_given_twice() {
         let mut names = Names::default();
         let given = ["a", "a-2", "a", "a", "b", "a-2"].map(|name| names.give(name));
-        assert_eq!(given, ["a", "a-2", "a-3", "a-4", "b", "a-2-2"]);
+        assert_eq!(given, ["a", "a-2", "a-1", "a-3", "b", "a-2-1"]);
     }
 }

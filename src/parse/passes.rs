@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 use super::body::Body;
+use super::brackets;
 use super::mask::{apply, candidates};
 use super::writer::Writer;
 use crate::ground::Source;
@@ -40,12 +41,12 @@ fn pass(
     markdown: MarkdownSettings,
     lines: &[Range<usize>],
 ) -> Result<Body, Vec<bool>> {
-    let masked = apply(text, lines);
+    let masked = brackets::hide(apply(text, lines));
     let start = source.text().len() - text.len();
     let mut writer = Writer::new((source, start), markdown, lines);
     let parser = Parser::new_ext(&masked, options(markdown));
     for (event, range) in parser.into_offset_iter() {
-        writer.event(event, range);
+        writer.event(brackets::shown(event), range);
     }
     writer.finish()
 }
@@ -179,7 +180,7 @@ mod tests {
             ("## `{a}`", "<h2 id=\"a\"><code>{a}</code></h2>"),
             ("## a{b}", "<h2 id=\"a-b\">a{b}</h2>"),
             ("## a {b}", "<h2 id=\"a-b\">a {b}</h2>"),
-            ("<a id='x'></a>\n\n## x", "<p><a id='x'></a></p><h2 id=\"x-2\">x</h2>"),
+            ("<a id='x'></a>\n\n## x", "<p><a id='x'></a></p><h2 id=\"x-1\">x</h2>"),
         ]);
         let body = parsed(
             "# Título *uno*\n\n## Qué es\n\n## Qué es\n\n### ¡!\n\n## X [y](z.md) {#que-es-2 .c}\n",
@@ -187,8 +188,8 @@ mod tests {
         assert_eq!(body.first_heading.as_deref(), Some("Título uno"));
         assert_eq!(
             shown(&body),
-            "<h2 id=\"que-es\">Qué es</h2><h2 id=\"que-es-2\">Qué es</h2><h3 id=\"section\">¡!</h3>\
-         <h2 id=\"que-es-2-2\" class=\"c\">X <a href=\"⟦z.md⟧\">y</a></h2>"
+            "<h2 id=\"que-es\">Qué es</h2><h2 id=\"que-es-1\">Qué es</h2><h3 id=\"section\">¡!</h3>\
+         <h2 id=\"que-es-2\" class=\"c\">X <a href=\"⟦z.md⟧\">y</a></h2>"
         );
         let texts: Vec<&str> = body.headings.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["Qué es", "Qué es", "¡!", "X y"]);
