@@ -162,7 +162,11 @@ fn print(
         false => Standing::default(),
     };
     let sorting = sort_out(&site, &standing, sink.as_ref());
+    let gone = withdrawn(&ledger, &site);
     stopwatch.lap("receipts");
+    if sorting.fallen.is_empty() && gone.is_empty() && ledger.assets == inputs.assets {
+        return Ok(unchanged(sorting.kept.into_iter().map(|(_, receipt)| receipt)));
+    }
 
     let mut edition = Edition { kept: sorting.kept.len(), ..Edition::default() };
     let mut books = Bookkeeper::default();
@@ -196,12 +200,19 @@ fn print(
     edition.findings.extend(wrong);
     edition.printed.sort_unstable();
     edition.changed.sort_unstable();
-    edition.withdrawn = withdrawn(&ledger, &site);
+    edition.withdrawn = gone;
     let Prints { grounds, press } = prints;
     edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
     books.close(&site, &mut edition.ledger);
     stopwatch.lap("ledger");
     Ok(edition)
+}
+
+/// The last edition stands: all that is told again is what was found while it was printed.
+fn unchanged<'a>(kept: impl ExactSizeIterator<Item = &'a PageReceipt>) -> Edition {
+    let mut edition = Edition { kept: kept.len(), is_unchanged: true, ..Edition::default() };
+    edition.findings.extend(kept.flat_map(|receipt| receipt.findings.iter().cloned()));
+    edition
 }
 
 /// Parses what the last build does not know yet.

@@ -89,7 +89,7 @@ pub fn build(order: Order) -> Result<Made, Failure> {
     let clock = Arc::clone(&order.clock);
     let ledger = ledger.unwrap_or_default();
     let mut made = round(order, (settings, findings), ledger, kept, sink)?;
-    if made.is_published {
+    if made.is_published && !made.edition.is_unchanged {
         let start = clock();
         let used = pipeline::keepsakes_of(&made.edition.ledger);
         workplace.save_keepsakes(&keepsakes, &used)?;

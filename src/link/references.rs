@@ -190,7 +190,7 @@ impl Resolver<'_> {
                 }
             },
             Problem::Image(path) => {
-                let near = suggest(&|| self.targets.suggest_image(from, &path));
+                let near = suggest(&|| self.targets.suggest_file(from, &path));
                 broken_image(place, &link.target, near.as_deref())
             }
             Problem::Short(name) => {

@@ -62,7 +62,7 @@ impl<'a> Targets<'a> {
     pub(super) fn find(&self, from: DocumentId, path: &str) -> Option<Target> {
         if path.starts_with('/') {
             let below = path.trim_start_matches('/');
-            return self.content(&join("content", below)).or_else(|| self.by_url(path));
+            return self.by_url(path).or_else(|| self.content(&join("content", below)));
         }
         let document = &self.parts.documents[from.0 as usize];
         let beside = url::resolve(url::folder(&document.path), path);
@@ -143,6 +143,9 @@ impl<'a> Targets<'a> {
 
     /// Finds what a broken target may have meant, as it would be written in the same document.
     pub(super) fn suggest(&self, from: DocumentId, path: &str) -> Option<String> {
+        if !matches!(url::ending(path).as_str(), "" | "md" | "html") {
+            return self.suggest_file(from, path);
+        }
         let record = &self.parts.documents[from.0 as usize];
         let folder = url::folder(&record.path);
         let wanted = url::name(path.trim_end_matches('/'));
@@ -161,11 +164,16 @@ impl<'a> Targets<'a> {
         if wanted.is_empty() || matches!(wanted, "." | "..") {
             return None;
         }
-        same_name().or_else(alike).or_else(anywhere).map(|found| relative(folder, found))
+        let found = same_name().or_else(alike).or_else(anywhere);
+        let by_url = || {
+            let known = self.parts.pages.iter().map(|page| page.url.as_str());
+            path.starts_with('/').then(|| nearest(path, known)).flatten().map(str::to_string)
+        };
+        found.map(|found| relative(folder, found)).or_else(by_url)
     }
 
-    /// Finds the image that a broken target may have meant.
-    pub(super) fn suggest_image(&self, from: DocumentId, path: &str) -> Option<String> {
+    /// Finds the file that a broken target may have meant.
+    pub(super) fn suggest_file(&self, from: DocumentId, path: &str) -> Option<String> {
         let folder = url::folder(&self.parts.documents[from.0 as usize].path);
         let assets = || self.parts.assets.iter().map(|asset| &*asset.path);
         let name = nearest(url::name(path), assets().map(url::name))?;

@@ -46,6 +46,8 @@ pub struct Edition {
     pub printed: Vec<String>,
     /// The files of the output that differ from those before, sorted.
     pub changed: Vec<String>,
+    /// Whether the last edition stands in every respect, so that nothing is to be written.
+    pub is_unchanged: bool,
     /// How many pages stand as they were.
     pub kept: usize,
     /// Files of the last edition that have no place in this one, sorted.

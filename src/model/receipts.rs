@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::ledger::{Ledger, PageReceipt};
 use super::lookup::{Lookup, LookupKind, StoredLookup};
 use super::page::Page;
@@ -23,16 +25,12 @@ pub struct Standing<'a> {
 impl<'a> Standing<'a> {
     /// Asks all lookups of a ledger again.
     pub fn of(ledger: &'a Ledger, site: &Site) -> Self {
-        let lookups: Vec<Lookup> = ledger
-            .lookups
-            .iter()
-            .map(|stored| {
-                let name = ledger.names.get(stored.name as usize).map_or("", String::as_str);
-                site.find(stored.kind, name, stored.number)
-            })
-            .collect();
-        let answers = lookups.iter().zip(&ledger.answers);
-        let same = answers.map(|(lookup, answer)| site.fingerprint(*lookup) == *answer).collect();
+        let asked = ledger.lookups.par_iter().zip(&ledger.answers).map(|(stored, answer)| {
+            let name = ledger.names.get(stored.name as usize).map_or("", String::as_str);
+            let lookup = site.find(stored.kind, name, stored.number);
+            (lookup, site.fingerprint(lookup) == *answer)
+        });
+        let (lookups, same) = asked.unzip();
         let receipts = ledger.receipts.iter().map(|receipt| (receipt.url.as_str(), receipt));
         Self { receipts: receipts.collect(), lookups, same, ledger: Some(ledger) }
     }
@@ -179,7 +177,7 @@ impl Bookkeeper {
             });
             ledger.lookups.push(StoredLookup { kind, name, number });
         }
-        let answers = self.order.iter().map(|lookup| site.fingerprint(*lookup));
+        let answers = self.order.par_iter().map(|lookup| site.fingerprint(*lookup));
         ledger.answers = answers.collect::<Vec<Fingerprint>>();
         ledger.receipts = self.receipts;
     }
