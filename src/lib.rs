@@ -36,7 +36,7 @@
 //! | [`parse`] | one file in, no neighbours: front matter, Markdown, settings |
 //! | [`link`] | many documents → one site: sections, URLs, references, lists |
 //! | [`render`] | a page, its desk and the theme → bytes |
-//! | [`write`] | files and ledger → disk: only what changed, each file whole or not at all |
+//! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
 //! | [`pipeline`] | parse, link, ask the receipts, render |
 //! | [`press`] | one round: read, pipeline, write, keep the ledger |
 //! | [`command`] | one file a command; the only room that knows all, and the only one that prints |

@@ -1,5 +1,7 @@
 //! Paths of URLs inside a site: `/articulos/escuchar/`.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,8 +24,8 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Encodes a path for use in a URL; slashes stay.
-pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+pub fn encode(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, PATH).into()
 }
 
 /// Decodes the percent-encoded bytes of a path; `None` if they are not UTF-8.

@@ -41,12 +41,16 @@ fn pass(
     markdown: MarkdownSettings,
     lines: &[Range<usize>],
 ) -> Result<Body, Vec<bool>> {
-    let masked = brackets::hide(apply(text, lines));
+    let masked = apply(text, lines);
+    let hidden = brackets::hide(&masked);
+    let has_hidden = hidden.is_some();
+    let masked = hidden.as_deref().unwrap_or(&masked);
     let start = source.text().len() - text.len();
     let mut writer = Writer::new((source, start), markdown, lines);
-    let parser = Parser::new_ext(&masked, options(markdown));
+    let parser = Parser::new_ext(masked, options(markdown));
     for (event, range) in parser.into_offset_iter() {
-        writer.event(brackets::shown(event), range);
+        let event = if has_hidden { brackets::shown(event) } else { event };
+        writer.event(event, range);
     }
     writer.finish()
 }

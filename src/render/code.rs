@@ -7,7 +7,7 @@ use std::time::Duration;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 use super::markup::escape;
-use super::scopes;
+use super::scopes::Classes;
 use crate::ground::findings::slow_code;
 use crate::ground::{Diagnostic, Fingerprint, Mix, Place};
 use crate::model::{Clock, CodeBlock, Keepsakes};
@@ -100,7 +100,7 @@ fn spans(block: &CodeBlock, syntax: &SyntaxReference, clock: &Clock) -> Option<S
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut html = String::with_capacity(block.text.len() * 3);
-    let mut class = None;
+    let mut classes = Classes::default();
     for (number, line) in (1..).zip(block.text.split_inclusive('\n')) {
         if clock() > until {
             return None;
@@ -112,13 +112,12 @@ fn spans(block: &CodeBlock, syntax: &SyntaxReference, clock: &Clock) -> Option<S
         for (at, operation) in operations {
             let at = at.min(line.len());
             if at > from {
-                coloured.piece(&line[from..at], class);
+                coloured.piece(&line[from..at], classes.current());
                 from = at;
             }
-            stack.apply(&operation).ok()?;
-            class = scopes::class(stack.as_slice());
+            stack.apply_with_hook(&operation, |change, _| classes.apply(&change)).ok()?;
         }
-        coloured.piece(&line[from..], class);
+        coloured.piece(&line[from..], classes.current());
         html.push_str(&mark(block, number, &coloured.finish()));
     }
     Some(html)

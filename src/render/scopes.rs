@@ -1,8 +1,10 @@
 //! Which colour a piece of code takes: the scopes of Sublime Text, folded into some twenty classes.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use syntect::parsing::Scope;
+use syntect::parsing::{BasicScopeStackOp, Scope};
 
 /// Scopes and the class of each; of those that fit, the longest wins.
 const CLASSES: &[(&str, &str)] = &[
@@ -59,10 +61,42 @@ static TABLE: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     scopes.collect()
 });
 
-/// Gives the class of the innermost scope that has one.
-pub(super) fn class(stack: &[Scope]) -> Option<&'static str> {
-    stack.iter().rev().find_map(|scope| {
-        let fitting = TABLE.iter().filter(|(prefix, _)| prefix.is_prefix_of(*scope));
-        fitting.max_by_key(|(prefix, _)| prefix.len()).map(|(_, class)| *class)
-    })
+thread_local! {
+    /// Code has few distinct scopes, and each is met thousands of times.
+    static KNOWN: RefCell<HashMap<Scope, Option<&'static str>>> = RefCell::default();
+}
+
+/// The classes of the scopes that are open, each with what it inherits.
+#[derive(Default)]
+pub(super) struct Classes {
+    open: Vec<Option<&'static str>>,
+}
+
+impl Classes {
+    /// Opens or closes a scope.
+    pub(super) fn apply(&mut self, operation: &BasicScopeStackOp) {
+        match operation {
+            BasicScopeStackOp::Push(scope) => {
+                let class = class(*scope).or(self.current());
+                self.open.push(class);
+            }
+            BasicScopeStackOp::Pop => {
+                self.open.pop();
+            }
+        }
+    }
+
+    /// Gives the class of the innermost scope that has one.
+    pub(super) fn current(&self) -> Option<&'static str> {
+        self.open.last().copied().flatten()
+    }
+}
+
+fn class(scope: Scope) -> Option<&'static str> {
+    KNOWN.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| look_up(scope)))
+}
+
+fn look_up(scope: Scope) -> Option<&'static str> {
+    let fitting = TABLE.iter().filter(|(prefix, _)| prefix.is_prefix_of(scope));
+    fitting.max_by_key(|(prefix, _)| prefix.len()).map(|(_, class)| *class)
 }
