@@ -1,5 +1,9 @@
 //! The tests that run the whole: one binary, so that it links once.
 
 mod house;
+mod laws;
+mod rebuild;
+mod round;
 mod site;
 mod spec;
+mod world;
