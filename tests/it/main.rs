@@ -1,5 +1,6 @@
 //! The tests that run the whole: one binary, so that it links once.
 
+mod crash;
 mod house;
 mod laws;
 mod rebuild;
