@@ -1,7 +1,6 @@
 //! Pages: everything that gets a URL, each URL once.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::names;
@@ -11,6 +10,10 @@ use crate::model::page::{AssetId, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
 use crate::model::{Page, PageKind};
+use crate::words;
+
+/// Bytes that the name of a file may have on the disks in use.
+const NAME_BYTES_MAX: usize = 255;
 
 /// The prefix of URLs that belong to the program.
 const RESERVED: &str = "/_tertulia/";
@@ -22,13 +25,14 @@ pub(super) fn lay_out(
     theme_files: &[ThemeFile],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut layout = Layout { pages: Vec::new(), taken: HashMap::new(), findings };
+    let mut layout = Layout { pages: Vec::new(), taken: HashMap::new(), files: HashSet::new(), findings };
     layout.documents(parts);
     layout.assets(parts);
     layout.terms(parts);
     layout.theme_files(parts, theme_files);
     layout.machines(parts);
     layout.redirects(parts);
+    layout.refuse_folders_that_are_files();
 
     let mut pages = layout.pages;
     pages.sort_by(|one, other| one.url.cmp(&other.url));
@@ -38,10 +42,20 @@ pub(super) fn lay_out(
     parts.pages = pages;
 }
 
+/// Gives what must not be twice: the path of a page's file, or of the folder that it is the index
+/// of, as disks without case see it.
+fn key(page: &Page) -> String {
+    let output = page.output.as_str();
+    let folder = output.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
+    url::key(folder.unwrap_or(output).trim_end_matches('/'))
+}
+
 struct Layout<'a> {
     pages: Vec<Page>,
-    /// The key of each URL and the place of its source.
+    /// The key of each page's file and the place of its source.
     taken: HashMap<String, Place>,
+    /// The keys of the pages that are no folder of their own.
+    files: HashSet<String>,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -56,24 +70,53 @@ impl Layout<'_> {
             self.findings.push(bad_url(source, &page.url, &why));
             return;
         }
-        let key = url::key(page.url.trim_end_matches('/'));
+        if page.output.split('/').any(|part| part.len() > NAME_BYTES_MAX) {
+            let why = words!(
+                "una de sus partes tiene más de {NAME_BYTES_MAX} bytes",
+                "one of its parts has more than {NAME_BYTES_MAX} bytes",
+            );
+            self.findings.push(bad_url(source, &page.url, &why));
+            return;
+        }
+        let key = key(&page);
         match self.taken.get(&key) {
             Some(first) => {
                 self.findings.push(duplicate_url(source, first.clone(), &page.url));
             }
             None => {
-                self.taken.insert(key, source);
-                self.pages.push(page);
+                self.enter(key, page, source);
             }
         }
     }
 
+    fn enter(&mut self, key: String, page: Page, source: Place) {
+        if !page.output.ends_with("index.html") {
+            self.files.insert(key.clone());
+        }
+        self.taken.insert(key, source);
+        self.pages.push(page);
+    }
+
     /// Gives a URL to the program, unless the site has a file of its own there.
     fn offer(&mut self, url: &str, kind: PageKind) {
-        let key = url::key(url.trim_end_matches('/'));
-        if let Entry::Vacant(free) = self.taken.entry(key) {
-            free.insert(Place::file(&Arc::from("tertulia.toml")));
-            self.pages.push(Page::new(url, kind));
+        let page = Page::new(url, kind);
+        let key = key(&page);
+        if !self.taken.contains_key(&key) {
+            self.enter(key, page, Place::file(&Arc::from("tertulia.toml")));
+        }
+    }
+
+    /// Finds the pages below what is a file: a folder cannot bear its name, too.
+    fn refuse_folders_that_are_files(&mut self) {
+        for page in &self.pages {
+            let key = key(page);
+            let mut above = key.match_indices('/').map(|(end, _)| &key[..end]);
+            if let Some(file) = above.find(|folder| self.files.contains(*folder))
+                && let Some(source) = self.taken.get(&key)
+            {
+                let why = words!("`/{file}` es un archivo", "`/{file}` is a file");
+                self.findings.push(bad_url(source.clone(), &page.url, &why));
+            }
         }
     }
 
