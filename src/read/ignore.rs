@@ -12,9 +12,10 @@ pub(super) fn is_ignored(name: &str) -> bool {
 }
 
 /// Tells the same of a file of `static/`, where hidden files may be meant (`.well-known`,
-/// `.htaccess`).
+/// `.htaccess`); but not the program's own, as in a folder that once held a site.
 pub(super) fn is_ignored_in_static(name: &str) -> bool {
     matches!(name, ".DS_Store" | ".git" | ".gitkeep" | ".gitignore")
+        || name.starts_with(".tertulia")
         || (!name.starts_with('.') && is_ignored(name))
 }
 
@@ -30,5 +31,6 @@ mod tests {
         assert!(!is_ignored("a.md"));
         assert!(!is_ignored_in_static(".well-known"));
         assert!(is_ignored_in_static(".DS_Store"));
+        assert!(is_ignored_in_static(".tertulia-edition"));
     }
 }
