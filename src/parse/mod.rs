@@ -36,6 +36,7 @@ mod passes;
 mod paths;
 mod picture;
 mod prose;
+mod quotes;
 mod raw;
 mod sanitizer;
 mod settings;

@@ -8,8 +8,10 @@ use pulldown_cmark::{Options, Parser};
 use super::body::Body;
 use super::brackets;
 use super::mask::{apply, candidates};
+use super::quotes::too_many;
 use super::writer::Writer;
-use crate::ground::Source;
+use crate::ground::findings::bad_syntax;
+use crate::ground::{Place, Source};
 use crate::model::Settings;
 use crate::model::settings::MarkdownSettings;
 
@@ -21,6 +23,11 @@ const PASSES_MAX: usize = 3;
 /// text, with a finding.
 pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> Body {
     let text = source.text().get(body_start..).unwrap_or_default();
+    if let Some(marks) = too_many(text) {
+        let place = Place::file(source.path());
+        let finding = bad_syntax(place, "Markdown", &format!("{marks} × `>`"));
+        return Body { findings: vec![finding], ..Body::default() };
+    }
     let mut lines = candidates(text);
     for _ in 0..PASSES_MAX {
         match pass(source, text, settings.markdown, &lines) {
