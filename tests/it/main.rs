@@ -1,6 +1,7 @@
 //! The tests that run the whole: one binary, so that it links once.
 
 mod crash;
+mod hostile;
 mod house;
 mod laws;
 mod rebuild;
