@@ -27,7 +27,7 @@ use crate::render::{self, Bounds, Done, Engine, Equipment, Ropes, Work};
 
 /// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
 /// parsed again.
-const ROPES_BYTES_MAX: usize = 160 << 20;
+const ROPES_BYTES_MAX: usize = 320 << 20;
 
 /// What a round works with.
 pub struct Round {

@@ -25,7 +25,8 @@ pub(super) fn lay_out(
     theme_files: &[ThemeFile],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut layout = Layout { pages: Vec::new(), taken: HashMap::new(), files: HashSet::new(), findings };
+    let mut layout =
+        Layout { pages: Vec::new(), taken: HashMap::new(), files: HashSet::new(), findings };
     layout.documents(parts);
     layout.assets(parts);
     layout.terms(parts);

@@ -118,8 +118,7 @@ fn await_journal(site: &Site, child: &mut Child) -> bool {
 fn two_builds_at_once_come_one_after_the_other() {
     let site = bare();
     turn(&site, "A");
-    let children: Vec<Child> =
-        (0..4).map(|_| build(&site).spawn().expect("it starts")).collect();
+    let children: Vec<Child> = (0..4).map(|_| build(&site).spawn().expect("it starts")).collect();
     for mut child in children {
         assert!(child.wait().expect("it ends").success());
     }

@@ -241,7 +241,9 @@ fn files_of_the_program_are_left_out_of_static() {
 
 #[test]
 fn odd_files_are_read_as_they_are() {
-    assert!(stands("BOM, CRLF", "\u{feff}+++\r\ntitle = \"Own\"\r\n+++\r\n\r\nA\r\n").contains("Own"));
+    assert!(
+        stands("BOM, CRLF", "\u{feff}+++\r\ntitle = \"Own\"\r\n+++\r\n\r\nA\r\n").contains("Own")
+    );
     for empty in ["", "\u{feff}", "\n\n\n", "+++\n+++\n", "---\n---", "\0\u{1}\u{2}"] {
         assert!(stands(empty, empty).contains("<h1>Hostile</h1>"));
     }

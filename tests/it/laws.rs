@@ -358,7 +358,8 @@ fn kept_files_keep_their_time() {
     bring(root, &files, &world.files());
     let made = Wish::build(root).made();
     let after = times(&root.join("public"));
-    let changed: Vec<&String> = before.keys().filter(|path| before[*path] != after[*path]).collect();
+    let changed: Vec<&String> =
+        before.keys().filter(|path| before[*path] != after[*path]).collect();
     assert_eq!(changed, made.edition.changed.iter().collect::<Vec<_>>());
     assert!(changed.iter().any(|path| *path == "a/two/index.html"), "{changed:?}");
     assert!(changed.len() <= 2, "the page, and the feed: {changed:?}");

@@ -66,7 +66,9 @@ impl Article {
             0 => writeln!(text, "First words {body}.\n\n## A heading\n\nMore."),
             1 => writeln!(text, ":::note[Look]\nA note {body}.\n:::"),
             2 => writeln!(text, "```toml\nkey = {body}\n```"),
-            3 => writeln!(text, "A <b>word</b>, a formula $x^{body}$ and a foot[^1].\n\n[^1]: Here."),
+            3 => {
+                writeln!(text, "A <b>word</b>, a formula $x^{body}$ and a foot[^1].\n\n[^1]: Here.")
+            }
             _ => writeln!(text, "| a | b |\n|---|---|\n| {body} | {{{{ name }}}} |"),
         };
         let up = "../".repeat(path.matches('/').count());
@@ -103,7 +105,8 @@ impl Section {
         }
         if self.cascade > 0 {
             let tag = self.cascade % 3;
-            let _ = writeln!(text, "[cascade]\ntags = [\"shared {tag}\"]\ndescription = \"C{tag}\"");
+            let _ =
+                writeln!(text, "[cascade]\ntags = [\"shared {tag}\"]\ndescription = \"C{tag}\"");
         }
         text.push_str("+++\n\nThe section's own words.\n");
         text
@@ -173,13 +176,7 @@ impl World {
         let mut files = BTreeMap::new();
         files.insert("content/b/pack/picture.svg".to_string(), picture(1));
         files.insert("static/loose.txt".to_string(), "loose\n".to_string());
-        Self {
-            articles,
-            sections: sections.into(),
-            ruling: Ruling::default(),
-            files,
-            fault: None,
-        }
+        Self { articles, sections: sections.into(), ruling: Ruling::default(), files, fault: None }
     }
 
     /// Gives the files of the site.
