@@ -108,8 +108,8 @@ fn menu(parts: &SiteParts) -> Vec<MenuEntry> {
     if !parts.settings.menu.is_empty() {
         let chosen = parts.settings.menu.iter().map(|item| MenuEntry {
             title: item.title.clone(),
-            url: item.url.clone(),
-            is_external: crate::ground::url::is_external(&item.url),
+            url: item.url.value.clone(),
+            is_external: crate::ground::url::is_external(&item.url.value),
         });
         return chosen.collect();
     }

@@ -10,6 +10,7 @@ mod directives;
 mod lists;
 mod names;
 mod pages;
+mod promises;
 mod references;
 mod sections;
 mod targets;
@@ -65,6 +66,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, &mut findings);
+    promises::check(&parts, &mut findings);
 
     let targets = targets::Targets::new(&parts, &hidden);
     let (links, more) = references::resolve(&parts, &targets);

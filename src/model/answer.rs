@@ -2,6 +2,7 @@
 
 use super::asset::Asset;
 use super::desk::{Named, Neighbours};
+use super::document::LinkKind;
 use super::lookup::{Lookup, LookupKind};
 use super::matter::Order;
 use super::page::{DocumentId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId};
@@ -338,13 +339,14 @@ impl Site {
     fn links_print(&self, document: DocumentId) -> Fingerprint {
         let links = &self.parts.links[document.0 as usize];
         let mut mix = Mix::new("links");
-        for (index, resolved) in links.iter().enumerate() {
-            let link = u32::try_from(index).unwrap_or(u32::MAX);
+        let written = &self.parts.documents[document.0 as usize].links;
+        for (link, (resolved, written)) in (0..).zip(links.iter().zip(written)) {
             mix = match resolved {
                 Resolved::AsWritten => mix.number(0),
                 Resolved::Document { document, .. } => {
                     let card = &self.parts.cards[document.0 as usize];
-                    mix.text(&card.url).text(&card.title)
+                    let shown = (written.kind == LinkKind::Short).then_some(card.title.as_str());
+                    mix.text(&card.url).maybe(shown)
                 }
                 Resolved::Page { .. } => mix.text(&self.address(document, link)),
                 Resolved::Asset { asset, .. } => {
@@ -381,7 +383,8 @@ impl Site {
 }
 
 fn mix_section(mix: Mix, section: &Section) -> Mix {
-    mix.text(&section.folder).text(&section.title).text(&section.url)
+    let mix = mix.text(&section.folder).text(&section.title).text(&section.url);
+    mix.text(section.kind.name())
 }
 
 fn mix_term(mix: Mix, term: &Term) -> Mix {

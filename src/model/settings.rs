@@ -34,9 +34,9 @@ pub struct Settings {
     /// A sentence for the foot of each page, in Markdown.
     pub footer: String,
     /// A path under `static/` or of the theme.
-    pub logo: Option<String>,
+    pub logo: Option<Located<String>>,
     /// The icon of the browser's tab: a path under `static/` or of the theme.
-    pub icon: Option<String>,
+    pub icon: Option<Located<String>>,
     /// The colour of the brand, as in `#7a1f3d`.
     pub brand_colour: Option<String>,
     /// The licence of the content, as shown at the foot.
@@ -65,7 +65,7 @@ pub struct MenuItem {
     /// What is shown.
     pub title: String,
     /// A path of the site (`/guia/`) or a URL.
-    pub url: String,
+    pub url: Located<String>,
 }
 
 /// How Markdown is read.

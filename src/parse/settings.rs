@@ -80,8 +80,8 @@ impl Reading<'_> {
             "description" => put(&mut settings.description, reader.text(key, node)),
             "footer" => put(&mut settings.footer, reader.text(key, node)),
             "license" => put(&mut settings.license, reader.text(key, node)),
-            "logo" => settings.logo = reader.text(key, node),
-            "icon" => settings.icon = reader.text(key, node),
+            "logo" => settings.logo = reader.located(key, node),
+            "icon" => settings.icon = reader.located(key, node),
             "outside_links" => put(&mut settings.outside_links, reader.bool(key, &node)),
             "paginate_by" => {
                 let entries = reader.within(key, &node, 0..=PAGINATE_BY_MAX);
@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(settings.languages, ["en", "es", "pt-BR"]);
         assert_eq!(settings.out, "salida");
         assert_eq!(settings.taxonomies, ["temas"]);
-        assert_eq!(settings.menu[0].url, "/guia/");
+        assert_eq!(settings.menu[0].url.value, "/guia/");
         assert_eq!(settings.markdown.html, RawHtml::Sanitize);
         assert!(settings.markdown.keeps_unknown_keys);
         assert_eq!(settings.findings[&Code::BrokenLink], Severity::Warn);

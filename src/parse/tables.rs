@@ -149,5 +149,5 @@ fn menu_item(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Option<M
             _ => reader.unknown(&key, ["title", "url"]),
         }
     }
-    Some(MenuItem { title: title?, url: url?.value })
+    Some(MenuItem { title: title?, url: url? })
 }

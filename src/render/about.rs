@@ -5,12 +5,15 @@ use tera::Value;
 
 use super::cards::{self, map};
 use super::markup::escape;
+use crate::ground::Located;
 use crate::model::settings::Settings;
 
 /// Makes the value of the site: what the settings say.
 pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -> Value {
-    let picture = |path: &Option<String>, usual: &str| match path {
-        Some(path) => file(path).or_else(|| Some(cards::href(settings, &rooted(path)))),
+    let picture = |path: &Option<Located<String>>, usual: &str| match path.as_ref() {
+        Some(Located { value: path, .. }) => {
+            file(path).or_else(|| Some(cards::href(settings, &rooted(path))))
+        }
         None => file(usual),
     };
     let feed = settings.feeds.has_atom.then(|| cards::href(settings, "/atom.xml"));
