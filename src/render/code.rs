@@ -182,7 +182,7 @@ mod tests {
         let html = colour(&block("rust", "let x = \"a\";\n", &[]), &still());
         assert_eq!(
             html,
-            "<span class=\"k\">let </span>x <span class=\"o\">= </span>\
+            "<span class=\"k\">let</span> x <span class=\"o\">= </span>\
              <span class=\"s\">&quot;a&quot;</span>;\n"
         );
     }
