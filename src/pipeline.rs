@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Severity, Source, Words};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Severity, Source, Words, url};
 use crate::link::{self, Materials};
 use crate::model::document::Record;
 use crate::model::page::{DocumentId, PageId};
@@ -22,8 +22,8 @@ use crate::model::{
     Clock, Desk, Edition, Inputs, Keepsakes, Ledger, Library, PageReceipt, Rope, Settings, Sink,
     Site, Unread,
 };
-use crate::parse;
-use crate::render::{self, Bounds, Done, Engine, Equipment, Ropes, Work};
+use crate::parse::{self, DataFormat};
+use crate::render::{self, Bounds, Done, Engine, Equipment, Ropes, Tables, Work};
 
 /// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
 /// parsed again.
@@ -73,14 +73,15 @@ pub fn run(round: Round) -> Result<Edition, Failure> {
 
 fn make(round: Round) -> Result<Edition, Failure> {
     let mut stopwatch = Stopwatch::new(&round.inputs);
-    let prints = Prints::of(&round);
-    let draft = prepare(&round, &prints, &mut stopwatch)?;
+    let (tables, wrong) = tables(&round.inputs)?;
+    let prints = Prints::of(&round, &tables);
+    let mut draft = prepare(&round, &prints, &mut stopwatch)?;
+    draft.findings.extend(wrong);
     let settings = &round.inputs.settings;
     let is_error = |finding: &Diagnostic| settings.severity(finding.code) == Severity::Error;
-    let mut edition = match draft.engine {
+    let mut edition = match draft.engine.take() {
         Some(engine) if !draft.findings.iter().any(is_error) => {
-            let mut edition =
-                print(round, prints, engine, draft.site, draft.ropes, &mut stopwatch)?;
+            let mut edition = print(round, prints, engine, &draft, tables, &mut stopwatch)?;
             edition.ledger.records = draft.records;
             edition.findings.extend(draft.findings);
             edition
@@ -101,10 +102,11 @@ struct Prints {
 }
 
 impl Prints {
-    fn of(round: &Round) -> Self {
+    fn of(round: &Round, tables: &Tables) -> Self {
         let settings = round.inputs.settings.fingerprint();
         let grounds = Mix::new("grounds").print(round.program).print(settings).finish();
-        let press = Mix::new("press").print(grounds).print(round.inputs.theme.fingerprint);
+        let theme = round.inputs.theme.fingerprint;
+        let press = Mix::new("press").print(grounds).print(theme).value(tables);
         Self { grounds, press: press.finish() }
     }
 }
@@ -147,15 +149,17 @@ fn prepare(round: &Round, prints: &Prints, stopwatch: &mut Stopwatch) -> Result<
 }
 
 /// Prints the pages whose receipts do not stand.
-#[expect(clippy::too_many_arguments, reason = "the parts of a draft, each consumed")]
+#[expect(clippy::too_many_arguments, reason = "a press has many parts")]
 fn print(
     round: Round,
     prints: Prints,
     engine: Arc<Engine>,
-    site: Arc<Site>,
-    ropes: Arc<Shelves>,
+    draft: &Draft,
+    tables: Tables,
     stopwatch: &mut Stopwatch,
 ) -> Result<Edition, Failure> {
+    let site = Arc::clone(&draft.site);
+    let ropes = Arc::clone(&draft.ropes) as Arc<dyn Ropes>;
     let Round { inputs, ledger, keepsakes, sink, why, progress, .. } = round;
     let standing = match ledger.press == prints.press {
         true => Standing::of(&ledger, &site),
@@ -181,7 +185,8 @@ fn print(
     let total = sorting.fallen.len();
     let bounds = Bounds::of(&inputs);
     let equipment = Equipment::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
-    let equipment = Arc::new(equipment.for_documents(site.documents().len()));
+    let equipment = equipment.with_tables(tables).for_documents(site.documents().len());
+    let equipment = Arc::new(equipment);
     let desks = Arc::clone(&site);
     let desk = Box::new(move |page| Desk::new(Arc::clone(&desks), page));
     let work = Work { equipment, pages: sorting.fallen, desk, sink, bounds };
@@ -213,6 +218,29 @@ fn unchanged<'a>(kept: impl ExactSizeIterator<Item = &'a PageReceipt>) -> Editio
     let mut edition = Edition { kept: kept.len(), is_unchanged: true, ..Edition::default() };
     edition.findings.extend(kept.flat_map(|receipt| receipt.findings.iter().cloned()));
     edition
+}
+
+/// Reads the data files for templates. They change rarely, so one fingerprint stands for all.
+fn tables(inputs: &Inputs) -> Result<(Tables, Vec<Diagnostic>), Failure> {
+    let mut tables = Tables::new();
+    let mut findings = Vec::new();
+    for path in &inputs.data {
+        let format = match url::ending(path).as_str() {
+            "toml" => DataFormat::Toml,
+            "json" => DataFormat::Json,
+            _ => continue,
+        };
+        match inputs.library.source(path) {
+            Ok(source) => {
+                let (value, wrong) = parse::table(&source, format);
+                findings.extend(wrong);
+                tables.insert(path.trim_start_matches("data/").to_string(), value);
+            }
+            Err(Unread::Finding(finding)) => findings.push(*finding),
+            Err(Unread::Failure(failure)) => return Err(failure),
+        }
+    }
+    Ok((tables, findings))
 }
 
 /// Parses what the last build does not know yet.

@@ -142,6 +142,7 @@ fn round(
         settings: Arc::clone(&settings),
         theme: Arc::new(folder.theme),
         contents: folder.contents,
+        data: folder.data,
         assets: folder.assets,
         library: Arc::new(Shelf::new(&order.root, settings.limits.page_bytes)),
         now,

@@ -17,6 +17,8 @@ pub struct Inputs {
     pub theme: Arc<Theme>,
     /// The paths of the content files, sorted.
     pub contents: Vec<Arc<str>>,
+    /// The paths of the data files for templates, sorted.
+    pub data: Vec<Arc<str>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
     /// Reads content files.

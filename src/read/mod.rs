@@ -24,6 +24,8 @@ pub use shelf::{SETTINGS, Shelf};
 pub struct Folder {
     /// The paths of the content files, sorted.
     pub contents: Vec<Arc<str>>,
+    /// The paths of the data files for templates, sorted.
+    pub data: Vec<Arc<str>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
     /// The theme, with the site's own files over it.
@@ -57,5 +59,6 @@ pub fn folder(root: &Path, settings: &Settings, known: &[Asset]) -> Result<Folde
     let found = walk::walk(root, settings, &mut findings)?;
     let assets = assets::stamp(root, &found.assets, known)?;
     let theme = theme::read(root, settings, &mut findings)?;
-    Ok(Folder { contents: found.contents, assets, theme, findings })
+    let data = walk::files(root, "data", settings, &mut findings)?;
+    Ok(Folder { contents: found.contents, data, assets, theme, findings })
 }

@@ -1,5 +1,6 @@
 //! The equipment: what printing needs beside the page.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use tera::Value;
@@ -9,11 +10,14 @@ use super::calendar::Calendar;
 use super::cards;
 use super::engine::Engine;
 use super::words;
-use crate::ground::Failure;
+use crate::ground::{self, Failure};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
 use crate::model::{Clock, Desk, Inputs, Keepsakes, Rope};
+
+/// The data files of a site by their paths below `data/`.
+pub type Tables = BTreeMap<String, ground::Value>;
 
 /// Gives the bodies of documents.
 pub trait Ropes: Send + Sync {
@@ -55,6 +59,7 @@ pub struct Equipment {
     pub(super) keepsakes: Arc<Keepsakes>,
     pub(super) bounds: Bounds,
     pub(super) site: Value,
+    pub(super) tables: BTreeMap<String, Value>,
     cards: Vec<OnceLock<Value>>,
 }
 
@@ -73,7 +78,24 @@ impl Equipment {
         };
         let site = about::site(settings, file);
         let calendar = Calendar::new(settings);
-        Self { engine, calendar, ropes, keepsakes, bounds, site, cards: Vec::new() }
+        Self {
+            engine,
+            calendar,
+            ropes,
+            keepsakes,
+            bounds,
+            site,
+            tables: BTreeMap::new(),
+            cards: Vec::new(),
+        }
+    }
+
+    /// Adds the data files that templates may read.
+    #[must_use]
+    pub fn with_tables(mut self, tables: Tables) -> Self {
+        let values = tables.iter().map(|(name, value)| (name.clone(), cards::extra(value)));
+        self.tables = values.collect();
+        self
     }
 
     /// Makes room for the cards of so many documents.

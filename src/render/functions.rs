@@ -34,6 +34,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("link", link as Plain);
     tera.register_function("asset", asset as Plain);
     tera.register_function("today", today as Plain);
+    tera.register_function("data", data as Plain);
 }
 
 type Plain = fn(Kwargs, &State) -> TeraResult<Value>;
@@ -209,6 +210,13 @@ fn asset(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn today(_: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(job::current()?.desk.today().into())
+}
+
+fn data(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let path = kwargs.must_get::<&str>("path")?;
+    let found = job.equipment.tables.get(path).cloned();
+    found.ok_or_else(|| Error::message(format!("there is no data file `{path}`")))
 }
 
 fn address(job: &Rc<Job>, name: &str) -> TeraResult<String> {

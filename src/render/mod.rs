@@ -30,5 +30,5 @@ pub use assembly::assemble;
 pub use code::key as keepsake_key;
 pub use crew::{Done, Work, print_all};
 pub use engine::Engine;
-pub use equipment::{Bounds, Equipment, Ropes};
+pub use equipment::{Bounds, Equipment, Ropes, Tables};
 pub use printer::{Printed, print};
