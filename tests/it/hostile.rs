@@ -85,7 +85,7 @@ fn filled(with: &str) -> String {
 fn markdown_that_never_closes_ends() {
     let code = format!("# A\n\n```markdown\n{}\n```\n", "[a](".repeat(2_000));
     assert!(stands("brackets in code", code).contains("<pre"));
-    for with in ["[a](", "[", "![", "*a_ ", "- ", "- a\n", "`", "<a:>", "a\n\n", "\\", "$", "&"] {
+    for with in ["[a](", "[", "![", "*a_ ", "- ", "- a\n", "`", "a\n\n", "\\", "\"", "~"] {
         stands(with, filled(with));
     }
     let lists: String = (0..2_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
@@ -108,6 +108,13 @@ fn files_over_their_limit_are_refused_by_name() {
 fn quotes_without_end_are_refused() {
     refused("quotes", filled(">"), "bad-syntax");
     refused("many quotes", filled(&format!("{}\n\n", ">".repeat(25))), "bad-syntax");
+}
+
+#[test]
+fn what_no_page_could_hold_is_refused() {
+    for with in ["# a\n", "[]()", "$", "<", "&", "-\n\n"] {
+        refused(with, filled(with), "file-too-large");
+    }
 }
 
 #[test]
