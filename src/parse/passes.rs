@@ -7,8 +7,8 @@ use pulldown_cmark::{Options, Parser};
 
 use super::body::Body;
 use super::brackets;
+use super::marks::too_many;
 use super::mask::{apply, candidates};
-use super::quotes::too_many;
 use super::writer::Writer;
 use crate::ground::findings::{bad_syntax, file_too_large};
 use crate::ground::{Place, Source};
@@ -25,7 +25,7 @@ pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> B
     let text = source.text().get(body_start..).unwrap_or_default();
     if let Some(marks) = too_many(text) {
         let place = Place::file(source.path());
-        let finding = bad_syntax(place, "Markdown", &format!("{marks} × `>`"));
+        let finding = bad_syntax(place, "Markdown", &marks);
         return Body { findings: vec![finding], ..Body::default() };
     }
     let mut lines = candidates(text);
