@@ -7,10 +7,10 @@ use pulldown_cmark::{Options, Parser};
 
 use super::body::Body;
 use super::brackets;
+use super::marks::too_many;
 use super::mask::{apply, candidates};
-use super::quotes::too_many;
 use super::writer::Writer;
-use crate::ground::findings::bad_syntax;
+use crate::ground::findings::{bad_syntax, file_too_large};
 use crate::ground::{Place, Source};
 use crate::model::Settings;
 use crate::model::settings::MarkdownSettings;
@@ -25,12 +25,12 @@ pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> B
     let text = source.text().get(body_start..).unwrap_or_default();
     if let Some(marks) = too_many(text) {
         let place = Place::file(source.path());
-        let finding = bad_syntax(place, "Markdown", &format!("{marks} × `>`"));
+        let finding = bad_syntax(place, "Markdown", &marks);
         return Body { findings: vec![finding], ..Body::default() };
     }
     let mut lines = candidates(text);
     for _ in 0..PASSES_MAX {
-        match pass(source, text, settings.markdown, &lines) {
+        match pass(source, text, settings, &lines) {
             Ok(body) => return body,
             Err(surfaced) => {
                 let mut surfaced = surfaced.into_iter();
@@ -38,14 +38,14 @@ pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> B
             }
         }
     }
-    pass(source, text, settings.markdown, &[]).unwrap_or_default()
+    pass(source, text, settings, &[]).unwrap_or_default()
 }
 
 /// Writes a body with some lines hidden; if not all came back, tells which did.
 fn pass(
     source: &Source,
     text: &str,
-    markdown: MarkdownSettings,
+    settings: &Settings,
     lines: &[Range<usize>],
 ) -> Result<Body, Vec<bool>> {
     let masked = apply(text, lines);
@@ -53,13 +53,24 @@ fn pass(
     let has_hidden = hidden.is_some();
     let masked = hidden.as_deref().unwrap_or(&masked);
     let start = source.text().len() - text.len();
-    let mut writer = Writer::new((source, start), markdown, lines);
-    let parser = Parser::new_ext(masked, options(markdown));
+    let mut writer = Writer::new((source, start), settings.markdown, lines);
+    let parser = Parser::new_ext(masked, options(settings.markdown));
     for (event, range) in parser.into_offset_iter() {
         let event = if has_hidden { brackets::shown(event) } else { event };
         writer.event(event, range);
+        if writer.bytes() > settings.limits.output_bytes {
+            return Ok(oversized(source, writer.bytes(), settings));
+        }
     }
     writer.finish()
+}
+
+/// Gives up a body whose HTML no page could hold, before it is held several times.
+fn oversized(source: &Source, bytes: u64, settings: &Settings) -> Body {
+    let limit = settings.limits.output_bytes;
+    let place = Place::file(source.path());
+    let finding = file_too_large(place, bytes, limit, "limits.output_bytes");
+    Body { findings: vec![finding], ..Body::default() }
 }
 
 fn options(markdown: MarkdownSettings) -> Options {

@@ -60,6 +60,11 @@ impl<'a> Writer<'a> {
         Ok(body)
     }
 
+    /// Gives the bytes of the HTML so far.
+    pub(super) fn bytes(&self) -> u64 {
+        self.manuscript.body.rope.html.len() as u64
+    }
+
     /// Takes an event and its place in the body.
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let written = match event {

@@ -85,12 +85,16 @@ fn filled(with: &str) -> String {
 fn markdown_that_never_closes_ends() {
     let code = format!("# A\n\n```markdown\n{}\n```\n", "[a](".repeat(2_000));
     assert!(stands("brackets in code", code).contains("<pre"));
-    for with in ["[a](", "[", "![", "*a_ ", "- ", "- a\n", "`", "<a:>", "a\n\n", "\\", "$", "&"] {
-        stands(with, filled(with));
+    for with in ["- ", "~a", "1. ", "a ", "http://a.b "] {
+        let text = filled(with);
+        stands(with, &text[..text.len() / 3]);
+    }
+    for with in ["[a](", "[", "![", "*a_ ", "a*", "$", "\"", "<", "[]()"] {
+        stands(with, with.repeat(900_000 / with.len()));
     }
     let lists: String = (0..2_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
     stands("deep lists", format!("# A\n\n{lists}"));
-    let ticks: String = (1..3_000).map(|ticks| "`".repeat(ticks) + " ").collect();
+    let ticks: String = (1..1_300).map(|ticks| "`".repeat(ticks) + " ").collect();
     stands("ticks", format!("# A\n\n{ticks}\n"));
     let notes: String = (0..50_000).map(|at| format!("[^{at}]: [^{}]\n", at + 1)).collect();
     stands("footnotes", format!("# A\n\n{notes}"));
@@ -105,9 +109,21 @@ fn files_over_their_limit_are_refused_by_name() {
 }
 
 #[test]
-fn quotes_without_end_are_refused() {
-    refused("quotes", filled(">"), "bad-syntax");
+fn what_the_parser_could_not_hold_is_refused() {
+    for with in [">", "[a](", "[", "![", "*a_ ", "a*", "`", "$", "\"", "<", "[]()", "- a\n", "a|"] {
+        refused(with, filled(with), "bad-syntax");
+    }
     refused("many quotes", filled(&format!("{}\n\n", ">".repeat(25))), "bad-syntax");
+}
+
+#[test]
+fn what_no_page_could_hold_is_refused() {
+    let settings = "title = \"x\"\n[limits]\noutput_bytes = 1048576\n";
+    let site = Site::new().write("tertulia.toml", settings);
+    let site = site.write("content/hostile.md", "# A\n\n".repeat(90_000));
+    let run = build("headings", &site);
+    assert_refusal("headings", &run, "content/hostile.md", "file-too-large");
+    refused("headings", "# A\n".repeat(900_000), "file-too-large");
 }
 
 #[test]
