@@ -13,11 +13,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Severity, Source, Words, url};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Source, Words, url};
 use crate::link::{self, Materials};
 use crate::model::document::Record;
 use crate::model::page::{DocumentId, PageId};
-use crate::model::receipts::{Bookkeeper, Standing};
+use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{
     Clock, Desk, Edition, Inputs, Keepsakes, Ledger, Library, PageReceipt, Rope, Settings, Sink,
     Site, Unread,
@@ -78,9 +78,8 @@ fn make(round: Round) -> Result<Edition, Failure> {
     let mut draft = prepare(&round, &prints, &mut stopwatch)?;
     draft.findings.extend(wrong);
     let settings = &round.inputs.settings;
-    let is_error = |finding: &Diagnostic| settings.severity(finding.code) == Severity::Error;
     let mut edition = match draft.engine.take() {
-        Some(engine) if !draft.findings.iter().any(is_error) => {
+        Some(engine) if !draft.findings.iter().any(|finding| settings.is_error(finding)) => {
             let mut edition = print(round, prints, engine, &draft, tables, &mut stopwatch)?;
             edition.ledger.records = draft.records;
             edition.findings.extend(draft.findings);
@@ -162,8 +161,8 @@ fn print(
     let ropes = Arc::clone(&draft.ropes) as Arc<dyn Ropes>;
     let Round { inputs, ledger, keepsakes, sink, why, progress, .. } = round;
     let standing = match ledger.press == prints.press {
-        true => Standing::of(&ledger, &site),
-        false => Standing::default(),
+        true => Asked::of(&ledger, &site),
+        false => Asked::default(),
     };
     let sorting = sort_out(&site, &standing, sink.as_ref());
     let gone = withdrawn(&ledger, &site);
@@ -285,7 +284,7 @@ struct Sorting<'a> {
     fallen: Vec<PageId>,
 }
 
-fn sort_out<'a>(site: &Site, standing: &Standing<'a>, sink: &dyn Sink) -> Sorting<'a> {
+fn sort_out<'a>(site: &Site, standing: &Asked<'a>, sink: &dyn Sink) -> Sorting<'a> {
     let ids: Vec<PageId> = (0..).map(PageId).take(site.pages().len()).collect();
     let stands = ids.par_iter().map(|id| {
         let page = &site.pages()[id.0 as usize];
@@ -302,7 +301,7 @@ fn sort_out<'a>(site: &Site, standing: &Standing<'a>, sink: &dyn Sink) -> Sortin
     sorting
 }
 
-fn reason(url: &str, site: &Site, fallen: &[PageId], standing: &Standing<'_>) -> Option<Words> {
+fn reason(url: &str, site: &Site, fallen: &[PageId], standing: &Asked<'_>) -> Option<Words> {
     let page = |id: &&PageId| site.pages()[id.0 as usize].url == url;
     fallen.iter().find(page).map(|_| standing.reason(url))
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::ground::{Diagnostic, Failure, Fingerprint, Severity, Source};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
 use crate::model::{
     Clock, Edition, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, Unread,
 };
@@ -15,7 +15,7 @@ use crate::read::{self, Shelf};
 use crate::write::{Mode, PATIENCE, Stage, Workplace};
 
 /// What a round is asked to do.
-pub struct Order {
+pub struct Request {
     /// The folder of the site.
     pub root: PathBuf,
     /// Another output folder than the settings'.
@@ -68,15 +68,15 @@ pub struct Made {
 ///
 /// # Errors
 /// When the machine fails; the edition that stood before stands then.
-pub fn build(order: Order) -> Result<Made, Failure> {
-    let (settings, findings) = settings(&order)?;
-    let out = match &order.out {
+pub fn build(request: Request) -> Result<Made, Failure> {
+    let (settings, findings) = settings(&request)?;
+    let out = match &request.out {
         Some(out) => out.clone(),
-        None => order.root.join(&settings.out),
+        None => request.root.join(&settings.out),
     };
-    let workplace = Workplace::open(&order.root, &out, PATIENCE)?;
-    let ledger = if order.memory == Memory::All { workplace.ledger() } else { None };
-    let keepsakes = match order.memory {
+    let workplace = Workplace::open(&request.root, &out, PATIENCE)?;
+    let ledger = if request.memory == Memory::All { workplace.ledger() } else { None };
+    let keepsakes = match request.memory {
         Memory::Nothing => Keepsakes::default(),
         _ => workplace.keepsakes(),
     };
@@ -86,9 +86,9 @@ pub fn build(order: Order) -> Result<Made, Failure> {
     let stage = Arc::new(workplace.stage(mode)?);
     let sink = Arc::clone(&stage) as Arc<dyn Sink>;
     let kept = Arc::clone(&keepsakes);
-    let clock = Arc::clone(&order.clock);
+    let clock = Arc::clone(&request.clock);
     let ledger = ledger.unwrap_or_default();
-    let mut made = round(order, (settings, findings), ledger, kept, sink)?;
+    let mut made = round(request, (settings, findings), ledger, kept, sink)?;
     if made.is_published && !made.edition.is_unchanged {
         let start = clock();
         let used = pipeline::keepsakes_of(&made.edition.ledger);
@@ -103,58 +103,57 @@ pub fn build(order: Order) -> Result<Made, Failure> {
 ///
 /// # Errors
 /// When the machine fails.
-pub fn check(order: Order) -> Result<Made, Failure> {
-    let (settings, findings) = settings(&order)?;
+pub fn check(request: Request) -> Result<Made, Failure> {
+    let (settings, findings) = settings(&request)?;
     let sink: Arc<dyn Sink> = Arc::new(Nowhere);
     let keepsakes = Arc::new(Keepsakes::default());
-    let made = round(order, (settings, findings), Ledger::default(), keepsakes, sink)?;
+    let made = round(request, (settings, findings), Ledger::default(), keepsakes, sink)?;
     Ok(Made { is_published: false, ..made })
 }
 
-fn settings(order: &Order) -> Result<(Settings, Vec<Diagnostic>), Failure> {
-    let source = match read::settings(&order.root) {
+fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {
+    let source = match read::settings(&request.root) {
         Ok(source) => source,
         Err(Unread::Failure(failure)) => return Err(failure),
         Err(Unread::Finding(finding)) => {
             let empty = Source::new(read::SETTINGS, "");
-            let (settings, _) = pipeline::settings(&empty, &order.system_zone);
+            let (settings, _) = pipeline::settings(&empty, &request.system_zone);
             return Ok((settings, vec![*finding]));
         }
     };
-    Ok(pipeline::settings(&source, &order.system_zone))
+    Ok(pipeline::settings(&source, &request.system_zone))
 }
 
 /// Reads and runs the pipeline.
 fn round(
-    order: Order,
+    request: Request,
     (settings, mut findings): (Settings, Vec<Diagnostic>),
     ledger: Ledger,
     keepsakes: Arc<Keepsakes>,
     sink: Arc<dyn Sink>,
 ) -> Result<Made, Failure> {
-    let start = (order.clock)();
+    let start = (request.clock)();
     let settings = Arc::new(settings);
-    let folder = read::folder(&order.root, &settings, &ledger.assets)?;
+    let folder = read::folder(&request.root, &settings, &ledger.assets)?;
     findings.extend(folder.findings);
-    let now = (order.now)(&settings.time_zone);
-    let reading = (order.clock)().saturating_sub(start);
+    let now = (request.now)(&settings.time_zone);
+    let reading = (request.clock)().saturating_sub(start);
     let inputs = Inputs {
         settings: Arc::clone(&settings),
         theme: Arc::new(folder.theme),
         contents: folder.contents,
         data: folder.data,
         assets: folder.assets,
-        library: Arc::new(Shelf::new(&order.root, settings.limits.page_bytes)),
+        library: Arc::new(Shelf::new(&request.root, settings.limits.page_bytes)),
         now,
-        shows_drafts: order.shows_drafts,
-        clock: order.clock,
-        jobs: order.jobs,
+        shows_drafts: request.shows_drafts,
+        clock: request.clock,
+        jobs: request.jobs,
         findings,
     };
-    let Order { program, why, progress, .. } = order;
+    let Request { program, why, progress, .. } = request;
     let edition = pipeline::run(Round { inputs, ledger, keepsakes, sink, program, why, progress })?;
-    let is_error = |finding: &Diagnostic| settings.severity(finding.code) == Severity::Error;
-    let is_published = !edition.findings.iter().any(is_error);
+    let is_published = !edition.findings.iter().any(|finding| settings.is_error(finding));
     let times = [("read", reading), ("write", Duration::ZERO)];
     Ok(Made { settings, edition, is_published, times })
 }

@@ -9,7 +9,7 @@ use super::invocation::{BuildOptions, Clean};
 use super::report::Report;
 use super::round;
 use crate::ground::{Failure, Words};
-use crate::press::{self, Made, Memory, Order};
+use crate::press::{self, Made, Memory, Request};
 use crate::words;
 
 /// Builds the site in a folder.
@@ -24,7 +24,7 @@ pub(super) fn build(
     let clock = super::world::clock();
     let title = Words::new("páginas", "pages");
     let progress = Arc::new(report.progress(0, &title));
-    let order = Order {
+    let request = Request {
         out: options.out.clone(),
         memory: match options.clean {
             Clean::Nothing => Memory::All,
@@ -32,9 +32,9 @@ pub(super) fn build(
             Clean::All => Memory::Nothing,
         },
         why: options.why.clone(),
-        ..round::order(site, &options.round, Arc::clone(&clock), Arc::clone(&progress))
+        ..round::request(site, &options.round, Arc::clone(&clock), Arc::clone(&progress))
     };
-    let made = press::build(order)?;
+    let made = press::build(request)?;
     drop(progress);
     if options.is_profiled {
         profile(&made, report);

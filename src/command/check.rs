@@ -22,8 +22,8 @@ pub(super) fn check(
     let title = Words::new("páginas", "pages");
     let progress = Arc::new(report.progress(0, &title));
     let clock = super::world::clock();
-    let order = round::order(site, options, clock, Arc::clone(&progress));
-    let made = press::check(order)?;
+    let request = round::request(site, options, clock, Arc::clone(&progress));
+    let made = press::check(request)?;
     drop(progress);
     let outcome = round::tell(site, &made, report);
     if outcome == Outcome::Well && made.edition.findings.is_empty() {

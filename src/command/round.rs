@@ -15,19 +15,19 @@ use super::site_folder;
 use super::world;
 use crate::ground::Source;
 use crate::model::{Clock, Library};
-use crate::press::{Made, Memory, Order};
+use crate::press::{Made, Memory, Request};
 use crate::read::Shelf;
 
 /// Makes the order for a site that the options ask for.
-pub(super) fn order(
+pub(super) fn request(
     site: &Path,
     options: &RoundOptions,
     clock: Clock,
     progress: Arc<Progress>,
-) -> Order {
+) -> Request {
     let date = options.date;
     let usual = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    Order {
+    Request {
         root: site.to_path_buf(),
         out: None,
         memory: Memory::All,

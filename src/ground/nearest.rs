@@ -13,14 +13,18 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let plain_name = plain(name);
-    let allowed = (plain_name.chars().count() / 3).max(1);
+    let letters = plain_name.chars().count();
+    let allowed = (letters / 3).max(1);
     let mut best = None;
     for candidate in known {
         if candidate.len().abs_diff(name.len()) > 2 * allowed + 4 {
             continue;
         }
         let distance = damerau_levenshtein(&plain_name, &plain(candidate));
-        if distance <= allowed && best.is_none_or(|(_, least)| distance < least) {
+        if distance <= allowed
+            && distance < letters
+            && best.is_none_or(|(_, least)| distance < least)
+        {
             best = Some((candidate, distance));
         }
     }

@@ -1,33 +1,17 @@
 //! Where the files that are copied come to lie.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::ground::url;
-use crate::model::{Asset, Record};
+use crate::model::Asset;
 
 /// Gives the URL of each asset: files of `static/` at the root, files beside an article where the
 /// article is, others where their folder would be.
-pub(super) fn urls(
-    assets: &[Asset],
-    folders: &HashMap<String, String>,
-    documents: &[Arc<Record>],
-    document_urls: &[String],
-) -> Vec<String> {
-    let mut places: HashMap<&str, &str> = HashMap::new();
-    #[expect(clippy::iter_over_hash_type, reason = "goes from one map into another")]
-    for (folder, path) in folders {
-        places.insert(folder, path);
-    }
-    for (document, path) in documents.iter().zip(document_urls) {
-        if url::name(&document.path) == "index.md" {
-            places.insert(url::folder(&document.path), path);
-        }
-    }
-    assets.iter().map(|asset| place(&asset.path, &places)).collect()
+pub(super) fn urls(assets: &[Asset], folders: &HashMap<String, String>) -> Vec<String> {
+    assets.iter().map(|asset| place(&asset.path, folders)).collect()
 }
 
-fn place(path: &str, places: &HashMap<&str, &str>) -> String {
+fn place(path: &str, places: &HashMap<String, String>) -> String {
     if let Some(rest) = path.strip_prefix("static/") {
         return format!("/{rest}");
     }

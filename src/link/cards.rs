@@ -1,8 +1,10 @@
 //! Cards: documents as they stand in lists.
 
+use super::names;
+use super::targets::{Target, Targets};
 use crate::ground::findings::broken_image;
 use crate::ground::{Diagnostic, Fingerprint, Mix, Place, url};
-use crate::model::page::{SectionId, Standing};
+use crate::model::page::{DocumentId, SectionId, Standing};
 use crate::model::site::{Card, CardImage, SiteParts};
 
 /// Words that people read in a minute.
@@ -59,47 +61,61 @@ fn print(parts: &SiteParts, index: usize) -> Fingerprint {
     }
 }
 
-/// Finds the pictures that front matter names.
-pub(super) fn hang_pictures(parts: &mut SiteParts, findings: &mut Vec<Diagnostic>) {
-    for index in 0..parts.documents.len() {
-        let Some(picture) = &parts.matters[index].image else {
-            continue;
-        };
-        let target = &picture.src.value;
-        let image = if url::is_external(target) {
-            Some((target.clone(), true, None))
-        } else {
-            find(parts, index, target)
-        };
-        let Some((url, is_external, size)) = image else {
-            // What a section hands down was written in another file, which says it once.
-            let record = &parts.documents[index];
-            if record.matter.image.is_some() {
-                let place = Place::new(&record.path, picture.src.span);
-                findings.push(broken_image(place, target, None));
+/// Finds the pictures that front matter names, one for each document.
+pub(super) fn find_pictures(
+    parts: &SiteParts,
+    targets: &Targets<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Option<CardImage>> {
+    let mut pictures = Vec::with_capacity(parts.documents.len());
+    for (index, (record, matter)) in parts.documents.iter().zip(&parts.matters).enumerate() {
+        let document = names::document(index);
+        let cascade = record.matter.cascade.as_deref();
+        let handed_down = cascade.and_then(|cascade| cascade.image.as_ref());
+        for written in record.matter.image.iter().chain(handed_down) {
+            let target = &written.src.value;
+            if !url::is_external(target) && find(parts, targets, document, target).is_none() {
+                let place = Place::new(&record.path, written.src.span);
+                let near = targets.suggest_file(document, target);
+                findings.push(broken_image(place, target, near.as_deref()));
             }
-            continue;
-        };
-        let alt = picture.alt.clone();
-        parts.cards[index].image = Some(CardImage { url, is_external, alt, size });
-        parts.cards[index].print = print(parts, index);
+        }
+        let picture = matter.image.as_ref();
+        pictures.push(picture.and_then(|picture| {
+            let target = &picture.src.value;
+            let is_external = url::is_external(target);
+            let found = match is_external {
+                true => Some((target.clone(), None)),
+                false => find(parts, targets, document, target),
+            };
+            let (url, size) = found?;
+            Some(CardImage { url, is_external, alt: picture.alt.clone(), size })
+        }));
+    }
+    pictures
+}
+
+/// Hangs the pictures that were found.
+pub(super) fn hang_pictures(parts: &mut SiteParts, pictures: Vec<Option<CardImage>>) {
+    for (index, picture) in pictures.into_iter().enumerate() {
+        if picture.is_some() {
+            parts.cards[index].image = picture;
+            parts.cards[index].print = print(parts, index);
+        }
     }
 }
 
-type Found = (String, bool, Option<(u32, u32)>);
+type Found = (String, Option<(u32, u32)>);
 
-fn find(parts: &SiteParts, index: usize, target: &str) -> Option<Found> {
-    let path = &parts.documents[index].path;
-    let decoded = url::decode(target)?;
-    let at = match decoded.strip_prefix('/') {
-        Some(rest) => {
-            let wanted = format!("/{rest}");
-            parts.asset_urls.iter().position(|url| *url == wanted)
-        }
-        None => {
-            let wanted = url::resolve(url::folder(path), &decoded)?;
-            parts.assets.binary_search_by(|asset| (*asset.path).cmp(&wanted)).ok()
-        }
-    }?;
-    Some((parts.asset_urls[at].clone(), false, parts.assets[at].size))
+fn find(
+    parts: &SiteParts,
+    targets: &Targets<'_>,
+    document: DocumentId,
+    target: &str,
+) -> Option<Found> {
+    let Some(Target::Asset(asset)) = targets.find(document, &url::decode(target)?) else {
+        return None;
+    };
+    let at = asset.0 as usize;
+    Some((parts.asset_urls[at].clone(), parts.assets[at].size))
 }

@@ -44,13 +44,13 @@ pub(super) fn sort(parts: &mut SiteParts) {
             lists[parts.terms[term.0 as usize].list.0 as usize].entries.push(*article);
         }
     }
-    for (section, list) in parts.sections.iter().zip(&mut lists) {
+    for (number, (section, list)) in (0..).zip(parts.sections.iter().zip(&mut lists)) {
         if section.order != Order::Date {
             list.entries.sort_by(|one, other| sorter.compare(parts, section.order, *one, *other));
         }
         for (place, entry) in (0..).zip(&list.entries) {
             let card = &mut parts.cards[entry.0 as usize];
-            if section.url == lists_url(&parts.sections, card.section) {
+            if card.section == SectionId(number) {
                 card.place = place;
             }
         }
@@ -62,12 +62,8 @@ pub(super) fn sort(parts: &mut SiteParts) {
     parts.menu = menu(parts);
 }
 
-fn lists_url(sections: &[crate::model::site::Section], section: SectionId) -> &str {
-    &sections[section.0 as usize].url
-}
-
 /// Tells of each document whether it is a section's own.
-fn heads(parts: &SiteParts) -> Vec<bool> {
+pub(super) fn heads(parts: &SiteParts) -> Vec<bool> {
     let mut is_head = vec![false; parts.documents.len()];
     for head in parts.sections.iter().filter_map(|section| section.document) {
         is_head[head.0 as usize] = true;

@@ -61,18 +61,19 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     for (index, document) in parts.documents.iter().enumerate() {
         parts.by_path.insert(Arc::clone(&document.path), names::document(index));
     }
-    parts.asset_urls = assets::urls(&parts.assets, &plan.folders, &parts.documents, &plan.urls);
+    parts.asset_urls = assets::urls(&parts.assets, &plan.folders);
     cards::deal(&mut parts, &plan.urls, &plan.standings, &plan.homes);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, &mut findings);
-    promises::check(&parts, &mut findings);
 
     let targets = targets::Targets::new(&parts, &hidden);
     let (links, more) = references::resolve(&parts, &targets);
     findings.extend(more);
+    findings.extend(promises::check(&parts, &targets));
+    let pictures = cards::find_pictures(&parts, &targets, &mut findings);
     parts.links = links;
     parts.backlinks = references::backlinks(&parts);
-    cards::hang_pictures(&mut parts, &mut findings);
+    cards::hang_pictures(&mut parts, pictures);
     (Site::new(parts), findings)
 }

@@ -160,12 +160,10 @@ impl Plan {
 
     /// Gives every folder and every document its URL.
     fn name_urls(&mut self) {
-        let mut folders: BTreeMap<String, String> = BTreeMap::new();
-        folders.insert("content".to_string(), "/".to_string());
+        let mut folders: BTreeSet<&str> = BTreeSet::from(["content"]);
         for document in &self.documents {
             let mut folder = url::folder(&document.path);
-            while !folder.is_empty() && !folders.contains_key(folder) {
-                folders.insert(folder.to_string(), String::new());
+            while !folder.is_empty() && folders.insert(folder) {
                 folder = url::folder(folder);
             }
         }
@@ -177,15 +175,15 @@ impl Plan {
             .map(|(index, document)| (url::folder(&document.path), index))
             .collect();
         let mut named: HashMap<String, String> = HashMap::with_capacity(folders.len());
-        for folder in folders.keys() {
-            let own = heads.get(folder.as_str()).map(|index| &*self.matters[*index]);
+        for folder in folders {
+            let own = heads.get(folder).map(|index| &*self.matters[*index]);
             let above = named.get(url::folder(folder)).map_or("/", String::as_str);
             let path = match own.and_then(|matter| matter.url.as_ref()) {
                 Some(chosen) => with_slash(&chosen.value),
                 None if folder == "content" => "/".to_string(),
                 None => format!("{above}{}/", own_slug(own, url::name(folder))),
             };
-            named.insert(folder.clone(), path);
+            named.insert(folder.to_string(), path);
         }
         for (document, matter) in self.documents.iter().zip(&self.matters) {
             let path = &document.path;
@@ -234,23 +232,37 @@ fn nearest_above(folder: &str, numbers: &HashMap<&str, SectionId>) -> Option<Sec
 
 /// What each folder hands down, with what it inherits itself.
 fn cascades(documents: &[Arc<Record>]) -> HashMap<String, Arc<FrontMatter>> {
-    let mut own: BTreeMap<&str, &FrontMatter> = BTreeMap::new();
+    let mut own: BTreeMap<&str, FrontMatter> = BTreeMap::new();
     for document in documents {
         if let Some(cascade) = &document.matter.cascade
             && role(&document.path) == Role::Section
         {
-            own.insert(url::folder(&document.path), cascade);
+            let folder = url::folder(&document.path);
+            own.insert(folder, seen_from_root(folder, cascade));
         }
     }
     let mut whole: HashMap<String, Arc<FrontMatter>> = HashMap::new();
     for (folder, cascade) in own {
         let matter = match above(folder, &whole) {
-            Some(inherited) => cascade.clone().or(inherited),
-            None => cascade.clone(),
+            Some(inherited) => cascade.or(inherited),
+            None => cascade,
         };
         whole.insert(folder.to_string(), Arc::new(matter));
     }
     whole
+}
+
+/// A section's picture lies beside the section, whoever inherits it.
+fn seen_from_root(folder: &str, cascade: &FrontMatter) -> FrontMatter {
+    let mut matter = cascade.clone();
+    if let Some(picture) = &mut matter.image
+        && !url::is_external(&picture.src.value)
+        && !picture.src.value.starts_with('/')
+        && let Some(path) = url::resolve(folder, &picture.src.value)
+    {
+        picture.src.value = path.trim_start_matches("content").to_string();
+    }
+    matter
 }
 
 fn above<'a>(

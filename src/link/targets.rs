@@ -125,7 +125,8 @@ impl<'a> Targets<'a> {
         }
     }
 
-    fn by_url(&self, path: &str) -> Option<Target> {
+    /// Finds what stands at a path of the site.
+    pub(super) fn by_url(&self, path: &str) -> Option<Target> {
         let page = |path: &str| self.parts.by_url.get(path).copied();
         let found = page(path)
             .or_else(|| page(&format!("{path}/")))
@@ -165,10 +166,7 @@ impl<'a> Targets<'a> {
             return None;
         }
         let found = same_name().or_else(alike).or_else(anywhere);
-        let by_url = || {
-            let known = self.parts.pages.iter().map(|page| page.url.as_str());
-            path.starts_with('/').then(|| nearest(path, known)).flatten().map(str::to_string)
-        };
+        let by_url = || self.suggest_url(path).map(str::to_string);
         found.map(|found| relative(folder, found)).or_else(by_url)
     }
 
@@ -182,6 +180,17 @@ impl<'a> Targets<'a> {
             Some(rest) => format!("/{rest}"),
             None => relative(folder, found),
         })
+    }
+
+    /// Finds the path of the site that a broken one may have meant.
+    pub(super) fn suggest_url(&self, path: &str) -> Option<&str> {
+        let known = self.parts.pages.iter().map(|page| page.url.as_str());
+        path.starts_with('/').then(|| nearest(path, known)).flatten()
+    }
+
+    /// Finds the file of `static/` that a broken name may have meant.
+    pub(super) fn suggest_asset(&self, name: &str) -> Option<&str> {
+        nearest(name, self.parts.asset_urls.iter().map(|url| url.trim_start_matches('/')))
     }
 
     /// Finds the short link that a broken one may have meant.

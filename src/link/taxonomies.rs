@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lists;
 use super::names;
 use crate::ground::Fingerprint;
 use crate::ground::slug::slug;
@@ -13,13 +14,13 @@ use crate::model::site::{SiteParts, Taxonomy, Term};
 pub(super) fn gather(parts: &mut SiteParts) {
     let settings = std::sync::Arc::clone(&parts.settings);
     parts.terms_of = vec![Vec::new(); parts.documents.len()];
-    let own: Vec<_> = parts.sections.iter().filter_map(|section| section.document).collect();
+    let is_head = lists::heads(parts);
     for (number, name) in settings.taxonomies.iter().enumerate() {
         let taxonomy = TaxonomyId(u32::try_from(number).unwrap_or(u32::MAX));
         let url = format!("/{}/", slug(name));
         let mut found: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
         for (index, matter) in parts.matters.iter().enumerate() {
-            if own.binary_search(&names::document(index)).is_ok() {
+            if is_head[index] {
                 continue;
             }
             for term in matter.taxonomies.get(name).into_iter().flatten() {

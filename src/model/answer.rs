@@ -7,7 +7,7 @@ use super::lookup::{Lookup, LookupKind};
 use super::matter::Order;
 use super::page::{DocumentId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId};
 use super::site::{Resolved, Section, Site, Taxonomy, Term};
-use crate::ground::{Fingerprint, Mix, url};
+use crate::ground::{Fingerprint, Mix};
 
 impl Site {
     /// Fingerprints the answer to a lookup. Equal fingerprints mean that a page which asked this
@@ -108,9 +108,12 @@ impl Site {
         let parts = &self.parts;
         let document = || parts.by_path.get(name).copied();
         let page = || parts.by_url.get(name).copied();
-        let list = || {
-            let at = parts.lists.iter().position(|list| list.url == name)?;
-            u32::try_from(at).ok().map(ListId)
+        // Lists and sections bear the URL of their first page.
+        let kind_at = || parts.by_url.get(name).map(|id| &parts.pages[id.0 as usize].kind);
+        let list = || match kind_at()? {
+            PageKind::Section(id, 1) => Some(self.list_of_section(*id)),
+            PageKind::Term(id, 1) => Some(parts.terms[id.0 as usize].list),
+            _ => None,
         };
         let found = match kind {
             LookupKind::Today => Some(Lookup::Today),
@@ -128,10 +131,10 @@ impl Site {
             }
             LookupKind::List => list().map(|list| Lookup::List(list, number)),
             LookupKind::Latest => list().map(|list| Lookup::Latest(list, number)),
-            LookupKind::Sections => {
-                let at = parts.sections.iter().position(|section| section.url == name);
-                at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Sections(SectionId(at)))
-            }
+            LookupKind::Sections => match kind_at() {
+                Some(PageKind::Section(id, 1)) => Some(Lookup::Sections(*id)),
+                _ => None,
+            },
             LookupKind::Menu => Some(Lookup::Menu),
             LookupKind::Feed => Some(Lookup::Feed),
             LookupKind::Sitemap => Some(Lookup::Sitemap),
@@ -160,7 +163,7 @@ impl Site {
             Resolved::Asset { asset, tail } => (parts.asset_urls[asset.0 as usize].as_str(), tail),
         };
         let tail = target.get(tail as usize..).unwrap_or_default();
-        format!("{}{}{tail}", parts.settings.base_path(), url::encode(path))
+        format!("{}{tail}", parts.settings.href(path))
     }
 
     pub(super) fn link_title(&self, document: DocumentId, link: u32) -> Option<&str> {
@@ -305,7 +308,7 @@ impl Site {
             }
             PageKind::Section(section, number) => {
                 let section = &parts.sections[section.0 as usize];
-                mix_section(mix.number(2).number((*number).into()), section).value(&section.kind)
+                mix_section(mix.number(2).number((*number).into()), section)
             }
             PageKind::Taxonomy(taxonomy) => {
                 mix.number(3).text(&parts.taxonomies[taxonomy.0 as usize].name)

@@ -12,7 +12,6 @@ use super::page::{
 };
 use super::settings::Settings;
 use super::site::{Card, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
-use crate::ground::url;
 
 /// A page's desk: answers what the page asks and keeps the receipt. It owns its site, so that it
 /// can stand where templates' functions reach it.
@@ -260,16 +259,5 @@ impl Desk {
     pub fn named(&self, name: &str) -> Option<Named> {
         self.note(self.site.name(name));
         self.site.named(name)
-    }
-
-    /// Puts the path of the site before one of its paths, encoded for an attribute:
-    /// `/guia/articulos/`.
-    pub fn href(&self, path: &str) -> String {
-        format!("{}{}", self.settings().base_path(), url::encode(path))
-    }
-
-    /// Makes a full URL of a path of the site.
-    pub fn permalink(&self, path: &str) -> String {
-        format!("{}{}", self.settings().base_url, url::encode(path))
     }
 }

@@ -14,7 +14,7 @@ use crate::words;
 
 /// The receipts of the last build, asked again of this site.
 #[derive(Debug, Default)]
-pub struct Standing<'a> {
+pub struct Asked<'a> {
     receipts: HashMap<&'a str, &'a PageReceipt>,
     lookups: Vec<Lookup>,
     /// For each lookup of the ledger, whether its answer is the same.
@@ -22,7 +22,7 @@ pub struct Standing<'a> {
     ledger: Option<&'a Ledger>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> Asked<'a> {
     /// Asks all lookups of a ledger again.
     pub fn of(ledger: &'a Ledger, site: &Site) -> Self {
         let asked = ledger.lookups.par_iter().zip(&ledger.answers).map(|(stored, answer)| {
@@ -50,12 +50,14 @@ impl<'a> Standing<'a> {
                 "the last build did not know it, or had another program, theme or settings",
             );
         };
-        let changed = receipt.lookups.iter().find(|index| !self.is_same(**index));
-        let stored = changed.and_then(|index| {
+        let changed = receipt.lookups.iter().filter(|index| !self.is_same(**index));
+        let named = changed.filter_map(|index| {
             let ledger = self.ledger?;
             let stored = ledger.lookups.get(*index as usize)?;
             Some((stored, ledger.names.get(stored.name as usize)?))
         });
+        // Numbers in the ledger follow the order in which threads finish; names do not.
+        let stored = named.min_by_key(|(stored, name)| (stored.kind, *name, stored.number));
         match stored {
             Some((stored, name)) => describe(*stored, name),
             None => Words::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ground::{Code, Fingerprint, Located, Mix, Severity, Value};
+use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
 
 /// The settings of a site, complete: what the author left out has its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -160,6 +160,41 @@ impl Settings {
     pub fn base_path(&self) -> &str {
         let host = self.base_url.find("://").map_or(0, |at| at + 3);
         self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
+    }
+
+    /// Puts the path of the site before one of its paths, encoded: `/guia/articulos/`.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{}", self.base_path(), url::encode(path))
+    }
+
+    /// Makes a whole URL of a path of the site.
+    pub fn permalink(&self, path: &str) -> String {
+        format!("{}{}", self.base_url, url::encode(path))
+    }
+
+    /// Makes an address of what an author wrote in the settings: URLs stay, paths of the site get
+    /// the path of the site before them; what follows `?` or `#` stays.
+    pub fn address(&self, target: &str) -> String {
+        self.reach(target, Self::href)
+    }
+
+    /// Makes the same a whole URL.
+    pub fn whole_address(&self, target: &str) -> String {
+        self.reach(target, Self::permalink)
+    }
+
+    fn reach(&self, target: &str, make: impl Fn(&Self, &str) -> String) -> String {
+        if url::is_external(target) || !target.starts_with('/') {
+            return target.to_string();
+        }
+        let (path, tail) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+        let decoded = url::decode(path).unwrap_or_else(|| path.to_string());
+        format!("{}{tail}", make(self, &decoded))
+    }
+
+    /// Tells whether a finding keeps this site from being built.
+    pub fn is_error(&self, finding: &Diagnostic) -> bool {
+        self.severity(finding.code) == Severity::Error
     }
 
     /// Tells how grave a finding is on this site.

@@ -80,8 +80,8 @@ impl Reading<'_> {
             "description" => put(&mut settings.description, reader.text(key, node)),
             "footer" => put(&mut settings.footer, reader.text(key, node)),
             "license" => put(&mut settings.license, reader.text(key, node)),
-            "logo" => settings.logo = reader.located(key, node),
-            "icon" => settings.icon = reader.located(key, node),
+            "logo" => settings.logo = reader.located(key, node).map(file_name),
+            "icon" => settings.icon = reader.located(key, node).map(file_name),
             "outside_links" => put(&mut settings.outside_links, reader.bool(key, &node)),
             "paginate_by" => {
                 let entries = reader.within(key, &node, 0..=PAGINATE_BY_MAX);
@@ -237,6 +237,13 @@ fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
+}
+
+/// Names a file of `static/` as the site knows it, however its author led there.
+fn file_name(path: Located<String>) -> Located<String> {
+    let bare = path.value.trim_start_matches('/');
+    let bare = bare.strip_prefix("static/").unwrap_or(bare).to_string();
+    Located { value: bare, ..path }
 }
 
 #[cfg(test)]

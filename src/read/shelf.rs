@@ -1,7 +1,7 @@
 //! The shelf: gives the text of one file when it is asked for.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,7 +57,6 @@ fn read(file: &Path, path: &Arc<str>, bytes_max: u64) -> Result<Vec<u8>, Unread>
     match limited.read_to_end(&mut bytes) {
         Ok(read) if read as u64 > bytes_max => Err(too_large(read as u64)),
         Ok(_) => Ok(bytes),
-        Err(cause) if cause.kind() == ErrorKind::Interrupted => fs::read(file).map_err(failure),
         Err(cause) => Err(failure(cause)),
     }
 }

@@ -12,21 +12,21 @@ use crate::model::settings::Settings;
 pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -> Value {
     let picture = |path: &Option<Located<String>>, usual: &str| match path.as_ref() {
         Some(Located { value: path, .. }) => {
-            file(path).or_else(|| Some(cards::href(settings, &rooted(path))))
+            file(path).or_else(|| Some(settings.href(&format!("/{path}"))))
         }
         None => file(usual),
     };
-    let feed = settings.feeds.has_atom.then(|| cards::href(settings, "/atom.xml"));
+    let feed = settings.feeds.has_atom.then(|| settings.href("/atom.xml"));
     let extra = cards::extra(&settings.extra);
     map([
         ("title", settings.title.as_str().into()),
         ("description", settings.description.as_str().into()),
-        ("url", cards::href(settings, "/").into()),
+        ("url", settings.href("/").into()),
         ("base_url", settings.base_url.as_str().into()),
         ("language", settings.language.as_str().into()),
         ("languages", settings.languages.clone().into()),
         ("license", settings.license.as_str().into()),
-        ("footer", Value::safe_string(&inline(&settings.footer))),
+        ("footer", Value::safe_string(&inline(settings))),
         ("logo", picture(&settings.logo, "logo.svg").into()),
         ("icon", picture(&settings.icon, "icon.svg").into()),
         ("brand_colour", settings.brand_colour.clone().into()),
@@ -35,16 +35,12 @@ pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -
     ])
 }
 
-fn rooted(path: &str) -> String {
-    format!("/{}", path.trim_start_matches("static/").trim_start_matches('/'))
-}
-
-/// Turns a line of Markdown into HTML without a paragraph around it.
-fn inline(markdown: &str) -> String {
+/// Turns the line of Markdown at the foot into HTML without a paragraph around it.
+fn inline(settings: &Settings) -> String {
     let mut html = String::new();
-    for event in Parser::new(markdown) {
+    for event in Parser::new(&settings.footer) {
         match event {
-            Event::Start(tag) => html.push_str(&opening(&tag)),
+            Event::Start(tag) => html.push_str(&opening(settings, &tag)),
             Event::End(tag) => html.push_str(closing(tag)),
             Event::Text(text) => html.push_str(&escape(&text)),
             Event::Code(code) => {
@@ -58,10 +54,10 @@ fn inline(markdown: &str) -> String {
     html
 }
 
-fn opening(tag: &Tag<'_>) -> String {
+fn opening(settings: &Settings, tag: &Tag<'_>) -> String {
     match tag {
         Tag::Link { dest_url, .. } => {
-            format!("<a href=\"{}\">", escape(dest_url))
+            format!("<a href=\"{}\">", escape(&settings.address(dest_url)))
         }
         Tag::Emphasis => "<em>".to_string(),
         Tag::Strong => "<strong>".to_string(),

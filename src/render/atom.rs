@@ -5,7 +5,6 @@ use std::rc::Rc;
 use tera::TeraResult;
 
 use super::body::{self, Reader};
-use super::cards::permalink;
 use super::job::Job;
 use super::markup::escape_xml;
 use crate::model::page::DocumentId;
@@ -24,7 +23,7 @@ pub(super) fn feed(job: &Rc<Job>) -> TeraResult<Vec<u8>> {
         card.updated.or(card.date)
     });
     let last = last.max().map_or_else(|| NEVER.to_string(), |moment| calendar.stamp(moment));
-    let home = permalink(settings, "/");
+    let home = settings.permalink("/");
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
@@ -35,7 +34,7 @@ pub(super) fn feed(job: &Rc<Job>) -> TeraResult<Vec<u8>> {
         language = escape_xml(&settings.language),
         title = escape_xml(&settings.title),
         home = escape_xml(&home),
-        own = escape_xml(&permalink(settings, &desk.page().url)),
+        own = escape_xml(&settings.permalink(&desk.page().url)),
     );
     if !settings.description.is_empty() {
         xml.push_str(&format!("<subtitle>{}</subtitle>\n", escape_xml(&settings.description)));
@@ -51,7 +50,7 @@ fn entry(job: &Rc<Job>, document: DocumentId) -> TeraResult<String> {
     let desk = &job.desk;
     let calendar = &job.equipment.calendar;
     let card = desk.listed(document);
-    let url = permalink(desk.settings(), &card.url);
+    let url = desk.settings().permalink(&card.url);
     let changed = card.updated.or(card.date);
     let changed = changed.map_or_else(|| NEVER.to_string(), |moment| calendar.stamp(moment));
     let mut xml = format!(

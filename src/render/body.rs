@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use tera::{Context, Error, TeraResult};
 
-use super::cards;
 use super::code;
 use super::job::Job;
 use super::markup::escape;
@@ -94,7 +93,7 @@ impl Filler<'_> {
                 format!("{origin}{address}")
             }
             Some(b'#') => {
-                format!("{}{address}", cards::permalink(settings, &desk.card(self.document).url))
+                format!("{}{address}", settings.permalink(&desk.card(self.document).url))
             }
             _ => address,
         }

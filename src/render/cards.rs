@@ -13,16 +13,6 @@ pub(super) fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value 
     Value::from(map)
 }
 
-/// Puts the path of the site before one of its paths.
-pub(super) fn href(settings: &Settings, path: &str) -> String {
-    format!("{}{}", settings.base_path(), ground::url::encode(path))
-}
-
-/// Makes a full URL of a path of the site.
-pub(super) fn permalink(settings: &Settings, path: &str) -> String {
-    format!("{}{}", settings.base_url, ground::url::encode(path))
-}
-
 /// Makes the value of a moment: an ISO text, or none.
 pub(super) fn moment(calendar: &Calendar, moment: Option<Moment>) -> Value {
     moment.map(|moment| calendar.iso(moment)).into()
@@ -30,14 +20,14 @@ pub(super) fn moment(calendar: &Calendar, moment: Option<Moment>) -> Value {
 
 /// Makes the value of a section.
 pub(super) fn section(settings: &Settings, section: &Section) -> Value {
-    map([("title", section.title.as_str().into()), ("url", href(settings, &section.url).into())])
+    map([("title", section.title.as_str().into()), ("url", settings.href(&section.url).into())])
 }
 
 /// Makes the value of a card.
 pub(super) fn card(settings: &Settings, calendar: &Calendar, card: &Card, of: &Section) -> Value {
     map([
         ("title", card.title.as_str().into()),
-        ("url", href(settings, &card.url).into()),
+        ("url", settings.href(&card.url).into()),
         ("description", card.description.as_str().into()),
         ("date", moment(calendar, card.date)),
         ("updated", moment(calendar, card.updated)),
@@ -53,7 +43,7 @@ pub(super) fn card(settings: &Settings, calendar: &Calendar, card: &Card, of: &S
 pub(super) fn image(settings: &Settings, image: &CardImage) -> Value {
     let (src, whole) = match image.is_external {
         true => (image.url.clone(), image.url.clone()),
-        false => (href(settings, &image.url), permalink(settings, &image.url)),
+        false => (settings.href(&image.url), settings.permalink(&image.url)),
     };
     map([
         ("src", src.into()),

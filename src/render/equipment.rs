@@ -74,7 +74,7 @@ impl Equipment {
     ) -> Self {
         let file = |path: &str| {
             let known = engine.files.iter().any(|file| file.path == path);
-            known.then(|| cards::href(settings, &format!("/{path}")))
+            known.then(|| settings.href(&format!("/{path}")))
         };
         let site = about::site(settings, file);
         let calendar = Calendar::new(settings);

@@ -80,7 +80,7 @@ fn breadcrumbs(_: Kwargs, _: &State) -> TeraResult<Value> {
     if let PageKind::Term(term, _) = job.desk.page().kind {
         let (taxonomy, _) = job.desk.own_term(term);
         let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
-        let url = cards::href(settings, &taxonomy.url);
+        let url = settings.href(&taxonomy.url);
         crumbs.push(map([("title", title.into()), ("url", url.into())]));
     }
     Ok(crumbs.into())
@@ -110,7 +110,7 @@ fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let terms = job.desk.terms_of(document).into_iter();
     let of_taxonomy = terms.filter(|(taxonomy, _)| taxonomy.name == wanted);
     let values = of_taxonomy.map(|(_, term)| {
-        let url = cards::href(settings, &term.url);
+        let url = settings.href(&term.url);
         map([("name", term.name.as_str().into()), ("url", url.into())])
     });
     Ok(values.collect::<Vec<_>>().into())
@@ -125,7 +125,7 @@ fn all_terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let settings = job.desk.settings();
     let (_, terms) = job.desk.taxonomy(taxonomy);
     let values = terms.into_iter().map(|(term, count)| {
-        let url = cards::href(settings, &term.url);
+        let url = settings.href(&term.url);
         map([("name", term.name.as_str().into()), ("url", url.into()), ("count", count.into())])
     });
     Ok(values.collect::<Vec<_>>().into())
@@ -142,7 +142,7 @@ fn taxonomy(_: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(map([
         ("name", taxonomy.name.as_str().into()),
         ("title", title.into()),
-        ("url", cards::href(job.desk.settings(), &taxonomy.url).into()),
+        ("url", job.desk.settings().href(&taxonomy.url).into()),
     ]))
 }
 
@@ -168,7 +168,7 @@ fn sections(_: Kwargs, _: &State) -> TeraResult<Value> {
         let head = section.document.map(|head| job.desk.listed(head));
         map([
             ("title", section.title.as_str().into()),
-            ("url", cards::href(settings, &section.url).into()),
+            ("url", settings.href(&section.url).into()),
             ("description", head.map_or("", |card| card.description.as_str()).into()),
             ("count", count.into()),
         ])
@@ -182,10 +182,7 @@ fn menu(_: Kwargs, _: &State) -> TeraResult<Value> {
     let here = &job.desk.page().url;
     let values = job.desk.menu().iter().map(|entry| {
         let is_current = !entry.is_external && entry.url != "/" && here.starts_with(&entry.url);
-        let url = match entry.is_external {
-            true => entry.url.clone(),
-            false => cards::href(settings, &entry.url),
-        };
+        let url = settings.address(&entry.url);
         map([
             ("title", entry.title.as_str().into()),
             ("url", url.into()),
@@ -222,8 +219,8 @@ fn data(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 fn address(job: &Rc<Job>, name: &str) -> TeraResult<String> {
     let settings = job.desk.settings();
     match job.desk.named(name) {
-        Some(Named::Document(document)) => Ok(cards::href(settings, &job.desk.card(document).url)),
-        Some(Named::Url(url)) => Ok(cards::href(settings, &url)),
+        Some(Named::Document(document)) => Ok(settings.href(&job.desk.card(document).url)),
+        Some(Named::Url(url)) => Ok(settings.href(&url)),
         None => Err(Error::message(format!("nothing of the site is called `{name}`"))),
     }
 }

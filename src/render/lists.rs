@@ -2,7 +2,7 @@
 
 use tera::{Map, Value};
 
-use super::cards::{href, map};
+use super::cards::map;
 use crate::model::site::List;
 use crate::model::{Heading, Settings};
 
@@ -15,7 +15,7 @@ pub(super) fn pager(settings: &Settings, list: &List, number: u32) -> Value {
     if total < 2 {
         return Value::none();
     }
-    let url = |number: u32| href(settings, &list.page_url(number));
+    let url = |number: u32| settings.href(&list.page_url(number));
     let previous = (number > 1).then(|| url(number - 1));
     let next = (number < total).then(|| url(number + 1));
     map([
@@ -58,7 +58,7 @@ enum Is {
 fn entry(settings: &Settings, list: &List, number: u32, is: Is) -> Value {
     map([
         ("number", number.into()),
-        ("url", href(settings, &list.page_url(number)).into()),
+        ("url", settings.href(&list.page_url(number)).into()),
         ("is_current", (is == Is::Current).into()),
         ("is_gap", (is == Is::Gap).into()),
     ])

@@ -33,7 +33,7 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
     let card = own.map(|document| desk.card(document));
     let (number, target) = match &desk.page().kind {
         PageKind::Section(_, number) | PageKind::Term(_, number) => (*number, None),
-        PageKind::Redirect(target) => (1, Some(address(settings, target))),
+        PageKind::Redirect(target) => (1, Some(settings.address(target))),
         _ => (1, None),
     };
     let section_kind = match &desk.page().kind {
@@ -47,7 +47,7 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("title", face.title.into()),
         ("description", face.description.into()),
         ("standfirst", matter.description.clone().into()),
-        ("url", cards::href(settings, url).into()),
+        ("url", settings.href(url).into()),
         ("permalink", permalink(desk).into()),
         ("language", settings.language.as_str().into()),
         ("date", cards::moment(calendar, matter.date)),
@@ -69,25 +69,11 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
     ])
 }
 
-/// Makes an address of a redirect's target: a path of the site, or a URL.
-fn address(settings: &Settings, target: &str) -> String {
-    if crate::ground::url::is_external(target) {
-        return target.to_string();
-    }
-    let tail = target.find(['?', '#']).unwrap_or(target.len());
-    format!("{}{}", cards::href(settings, &target[..tail]), &target[tail..])
-}
-
 /// Gives the canonical URL of a page; of a redirect, the URL it leads to.
 fn permalink(desk: &Desk) -> String {
-    let settings = desk.settings();
     match &desk.page().kind {
-        PageKind::Redirect(target) if crate::ground::url::is_external(target) => target.clone(),
-        PageKind::Redirect(target) => {
-            let tail = target.find(['?', '#']).unwrap_or(target.len());
-            format!("{}{}", cards::permalink(settings, &target[..tail]), &target[tail..])
-        }
-        _ => cards::permalink(settings, &desk.page().url),
+        PageKind::Redirect(target) => desk.settings().whole_address(target),
+        _ => desk.settings().permalink(&desk.page().url),
     }
 }
 

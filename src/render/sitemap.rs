@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::calendar::Calendar;
-use super::cards::permalink;
 use super::markup::escape_xml;
 use crate::model::Desk;
 
@@ -17,7 +16,7 @@ pub(super) fn sitemap(desk: &Desk, calendar: &Calendar) -> Vec<u8> {
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (url, changed) in entries {
-        let url = permalink(settings, url);
+        let url = settings.permalink(url);
         write!(xml, "<url><loc>{}</loc>", escape_xml(&url)).expect("a string takes all");
         if let Some(moment) = changed {
             let date = calendar.iso(*moment);
@@ -31,6 +30,6 @@ pub(super) fn sitemap(desk: &Desk, calendar: &Calendar) -> Vec<u8> {
 
 /// Makes `robots.txt`: all may read, and here is the map.
 pub(super) fn robots(desk: &Desk) -> Vec<u8> {
-    let map = permalink(desk.settings(), "/sitemap.xml");
+    let map = desk.settings().permalink("/sitemap.xml");
     format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n").into_bytes()
 }

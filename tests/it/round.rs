@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tertulia::ground::{Failure, Fingerprint};
-use tertulia::press::{self, Made, Memory, Order};
+use tertulia::press::{self, Made, Memory, Request};
 
 /// 2026-06-15, noon in UTC: the instant of all builds of these tests.
 const NOW: i64 = 1_781_524_800;
@@ -43,7 +43,7 @@ impl<'a> Wish<'a> {
 
     /// Makes the round, which the machine may not be able to.
     pub(crate) fn tried(&self) -> Result<Made, Failure> {
-        press::build(Order {
+        press::build(Request {
             root: self.root.to_path_buf(),
             out: Some(self.folder()),
             memory: self.memory,
