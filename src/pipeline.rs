@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::ground::nearest::nearest;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Source, Words, url};
 use crate::link::{self, Materials};
 use crate::model::document::Record;
@@ -24,6 +25,7 @@ use crate::model::{
 };
 use crate::parse::{self, DataFormat};
 use crate::render::{self, Bounds, Done, Engine, Equipment, Ropes, Tables, Work};
+use crate::words;
 
 /// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
 /// parsed again.
@@ -89,6 +91,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
     };
     edition.findings.sort_unstable();
     edition.findings.dedup();
+    edition.findings.dedup_by(|later, first| later.is_told_by(first));
     edition.times = stopwatch.laps;
     Ok(edition)
 }
@@ -125,6 +128,8 @@ fn prepare(round: &Round, prints: &Prints, stopwatch: &mut Stopwatch) -> Result<
     let mut findings = inputs.findings.clone();
     let engine = render::assemble(&inputs.theme).map(Arc::new);
     let engine = engine.map_err(|wrong| findings.extend(wrong)).ok();
+    // Without any theme, that is what is wrong, not each directive that misses its component.
+    let engine = engine.filter(|_| !inputs.theme.templates.is_empty());
     stopwatch.lap("theme");
 
     let ropes = Arc::new(Shelves::new(inputs));
@@ -167,8 +172,9 @@ fn print(
     let sorting = sort_out(&site, &standing, sink.as_ref());
     let gone = withdrawn(&ledger, &site);
     stopwatch.lap("receipts");
+    let reason = why.map(|url| reason(&url, &site, &sorting, &standing));
     if sorting.fallen.is_empty() && gone.is_empty() && ledger.assets == inputs.assets {
-        return Ok(unchanged(sorting.kept.into_iter().map(|(_, receipt)| receipt)));
+        return Ok(unchanged(reason, sorting.kept.into_iter().map(|(_, receipt)| receipt)));
     }
 
     let mut edition = Edition { kept: sorting.kept.len(), ..Edition::default() };
@@ -179,7 +185,7 @@ fn print(
         let lookups = standing.lookups(receipt);
         books.enter(page, lookups, receipt.stamp, receipt.findings.clone());
     }
-    edition.reason = why.and_then(|url| reason(&url, &site, &sorting.fallen, &standing));
+    edition.reason = reason;
 
     let total = sorting.fallen.len();
     let bounds = Bounds::of(&inputs);
@@ -213,8 +219,12 @@ fn print(
 }
 
 /// The last edition stands: all that is told again is what was found while it was printed.
-fn unchanged<'a>(kept: impl ExactSizeIterator<Item = &'a PageReceipt>) -> Edition {
-    let mut edition = Edition { kept: kept.len(), is_unchanged: true, ..Edition::default() };
+fn unchanged<'a>(
+    reason: Option<Words>,
+    kept: impl ExactSizeIterator<Item = &'a PageReceipt>,
+) -> Edition {
+    let mut edition =
+        Edition { kept: kept.len(), is_unchanged: true, reason, ..Edition::default() };
     edition.findings.extend(kept.flat_map(|receipt| receipt.findings.iter().cloned()));
     edition
 }
@@ -301,9 +311,37 @@ fn sort_out<'a>(site: &Site, standing: &Asked<'a>, sink: &dyn Sink) -> Sorting<'
     sorting
 }
 
-fn reason(url: &str, site: &Site, fallen: &[PageId], standing: &Asked<'_>) -> Option<Words> {
-    let page = |id: &&PageId| site.pages()[id.0 as usize].url == url;
-    fallen.iter().find(page).map(|_| standing.reason(url))
+/// Says why a page was printed, or what became of it.
+fn reason(url: &str, site: &Site, sorting: &Sorting<'_>, asked: &Asked<'_>) -> Words {
+    let path = normal(url, site);
+    let is_it = |id: &&PageId| site.pages()[id.0 as usize].url == path;
+    if sorting.fallen.iter().any(|id| is_it(&id)) {
+        return asked.reason(&path);
+    }
+    if sorting.kept.iter().any(|(id, _)| is_it(&id)) {
+        return Words::new("la página quedó como estaba", "the page stands as it was");
+    }
+    if asked.knows(&path) {
+        return Words::new("la página se retiró: ya no existe", "the page was withdrawn");
+    }
+    let known = site.pages().iter().map(|page| page.url.as_str());
+    match nearest(&path, known) {
+        Some(near) => words!(
+            "ninguna página tiene esa dirección; ¿querías decir `{near}`?",
+            "no page has this URL; did you mean `{near}`?"
+        ),
+        None => Words::new("ninguna página tiene esa dirección", "no page has this URL"),
+    }
+}
+
+/// Gives the path of a page however it was named: as a whole URL, as a file, without slashes.
+fn normal(url: &str, site: &Site) -> String {
+    let path = site.path_of(url);
+    let path = path.trim_end_matches("index.html");
+    let path = format!("/{}", path.trim_start_matches('/'));
+    let with_slash = format!("{}/", path.trim_end_matches('/'));
+    let is_page = |path: &str| site.pages().iter().any(|page| page.url == path);
+    if is_page(&path) || !is_page(&with_slash) { path } else { with_slash }
 }
 
 fn withdrawn(ledger: &Ledger, site: &Site) -> Vec<String> {

@@ -121,7 +121,13 @@ fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {
             return Ok((settings, vec![*finding]));
         }
     };
-    Ok(pipeline::settings(&source, &request.system_zone))
+    let (mut settings, findings) = pipeline::settings(&source, &request.system_zone);
+    if settings.title.is_empty() {
+        // A page must be called something, and a folder is.
+        let folder = request.root.file_name().unwrap_or_default();
+        settings.title = folder.to_string_lossy().into_owned();
+    }
+    Ok((settings, findings))
 }
 
 /// Reads and runs the pipeline.

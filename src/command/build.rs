@@ -44,32 +44,48 @@ pub(super) fn build(
     }
     let outcome = round::tell(site, &made, report);
     if made.is_published {
-        summary(&made, clock(), report);
+        let out = options.out.clone();
+        let out = out.unwrap_or_else(|| made.settings.out.clone().into());
+        summary(&made, &out, clock(), report);
+        if options.round.shows_drafts {
+            report.say(&Words::new(
+                "incluye lo que aún no es público: no publiques esta carpeta",
+                "this shows what is not public yet: do not publish this folder",
+            ));
+        }
+    } else if outcome == Outcome::ContentErrors {
+        report.say(&Words::new(
+            "no se escribió nada: el sitio de antes sigue en pie",
+            "nothing was written: the site from before still stands",
+        ));
     }
     Ok(outcome)
 }
 
-fn summary(made: &Made, time: Duration, report: &Report) {
+fn summary(made: &Made, out: &Path, time: Duration, report: &Report) {
     let edition = &made.edition;
+    for url in &edition.printed {
+        report.detail(&words!("hecha: {url}", "printed: {url}"));
+    }
+    for file in &edition.withdrawn {
+        report.detail(&words!("retirada: {file}", "withdrawn: {file}"));
+    }
     let (printed, kept) = (edition.printed.len(), edition.kept);
-    let withdrawn = edition.withdrawn.len();
+    let (total, withdrawn) = (printed + kept, edition.withdrawn.len());
     let seconds = format!("{:.2}", time.as_secs_f64());
-    let comma = seconds.replace('.', ",");
-    report.say(&Words::new(
-        format!("{printed} hechas, {kept} iguales, {withdrawn} retiradas, en {comma} s"),
-        format!("{printed} printed, {kept} kept, {withdrawn} withdrawn, in {seconds} s"),
+    let (comma, out) = (seconds.replace('.', ","), out.display());
+    report.say(&words!(
+        "{total} archivos en `{out}`: {printed} hechos, {kept} como estaban, {withdrawn} \
+         retirados, en {comma} s",
+        "{total} files in `{out}`: {printed} printed, {kept} kept, {withdrawn} withdrawn, \
+         in {seconds} s"
     ));
 }
 
 fn why(url: &str, made: &Made, report: &Report) {
-    let words = match &made.edition.reason {
-        Some(reason) => reason.clone(),
-        None if made.edition.printed.is_empty() && !made.is_published => {
-            Words::new("no se hizo ninguna página", "no page was printed")
-        }
-        None => Words::new("la página quedó como estaba", "the page stands as it was"),
-    };
-    report.result(&format!("{url}: {}\n", words.in_lang(report.lang())));
+    let nothing = Words::new("no se hizo ninguna página", "no page was printed");
+    let reason = made.edition.reason.as_ref().unwrap_or(&nothing);
+    report.result(&format!("{url}: {}\n", reason.in_lang(report.lang())));
 }
 
 fn profile(made: &Made, report: &Report) {

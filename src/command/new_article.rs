@@ -47,14 +47,12 @@ pub(super) fn new_article(
 }
 
 fn unwritten(file: &str, error: &std::io::Error) -> Failure {
-    let failure = Failure::write(file, error);
     if error.kind() == ErrorKind::AlreadyExists {
-        return failure.help(Words::new(
-            "ya hay un artículo ahí: elige otro nombre",
-            "there is an article already: choose another name",
-        ));
+        let there = Words::new("ya hay un artículo en", "there is an article already at");
+        return Failure::new(there, file, "")
+            .help(Words::new("elige otro nombre", "choose another name"));
     }
-    failure
+    Failure::write(file, error)
 }
 
 /// Gives the file, seen from the site's root, and the title.

@@ -56,6 +56,13 @@ impl Diagnostic {
         Self { place, code, message, label: None, also: Vec::new(), notes: Vec::new(), help: None }
     }
 
+    /// Tells whether another finding says it already: one fault of a template shows on many
+    /// pages, and only the notes name them.
+    pub fn is_told_by(&self, other: &Self) -> bool {
+        self.code == Code::BadTemplate
+            && (self.code, &self.place, &self.label) == (other.code, &other.place, &other.label)
+    }
+
     pub(super) fn label(mut self, label: Words) -> Self {
         self.label = Some(label);
         self

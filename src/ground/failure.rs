@@ -56,6 +56,9 @@ impl Failure {
 
     /// Gives the failure as one sentence.
     pub fn sentence(&self, lang: Lang) -> String {
+        if self.0.cause.is_empty() {
+            return format!("{} `{}`", self.0.action.in_lang(lang), self.0.path);
+        }
         format!("{} `{}`: {}", self.0.action.in_lang(lang), self.0.path, self.0.cause)
     }
 }

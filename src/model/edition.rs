@@ -56,7 +56,7 @@ pub struct Edition {
     pub findings: Vec<Diagnostic>,
     /// What the next round can build on.
     pub ledger: Ledger,
-    /// Why the page that was asked about was printed; `None` if it stands or nobody asked.
+    /// What became of the page that was asked about, and why; `None` if nobody asked.
     pub reason: Option<Words>,
     /// How long each stage took, in order.
     pub times: Vec<(&'static str, Duration)>,

@@ -32,7 +32,7 @@ pub use ledger::{Ledger, PageReceipt};
 pub use lookup::{Lookup, Receipt};
 pub use matter::{FrontMatter, Kind, Moment, Order};
 pub use page::{Page, PageKind};
-pub use rope::{CodeBlock, Directive, Rope, Slot};
+pub use rope::{Argument, CodeBlock, Directive, Rope, Slot};
 pub use settings::Settings;
 pub use site::Site;
 pub use stamp::Stamp;

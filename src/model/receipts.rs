@@ -42,6 +42,11 @@ impl<'a> Asked<'a> {
         (stands && receipt.output == output).then_some(receipt)
     }
 
+    /// Tells whether the last build had a page.
+    pub fn knows(&self, url: &str) -> bool {
+        self.receipts.contains_key(url)
+    }
+
     /// Says why a page does not stand: the first lookup whose answer changed.
     pub fn reason(&self, url: &str) -> Words {
         let Some(receipt) = self.receipts.get(url) else {

@@ -59,9 +59,18 @@ pub struct Directive {
     /// The component's name.
     pub name: String,
     /// The arguments for it, in order; the label is `title`.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(String, Argument)>,
     /// Where its line stands.
     pub span: Span,
+}
+
+/// An argument of a directive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A text.
+    Text(String),
+    /// Where a link leads, by its index in [`Record::links`](super::Record::links).
+    Address(u32),
 }
 
 impl Rope {

@@ -11,7 +11,7 @@ use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
 };
 use super::settings::Settings;
-use crate::ground::Fingerprint;
+use crate::ground::{self, Fingerprint};
 
 /// A site, linked. Its parts are not readable from outside: printing asks a
 /// [`Desk`](super::Desk), which writes down what it was asked.
@@ -256,6 +256,13 @@ impl Site {
     /// Gives the files to copy.
     pub fn assets(&self) -> &[Asset] {
         &self.parts.assets
+    }
+
+    /// Gives the path of a URL of this site, decoded; what is no URL of it stays.
+    pub fn path_of(&self, url: &str) -> String {
+        let settings = &self.parts.settings;
+        let path = url.strip_prefix(&settings.base_url).unwrap_or(url);
+        ground::url::decode(path).unwrap_or_else(|| path.to_string())
     }
 
     /// Gives the lookup for a name.

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::attributes::Attribute;
 use super::fence::{Fence, Opening, read_line};
 use super::manuscript::Manuscript;
 use super::nesting::OpenDirective;
+use super::target::{Purpose, Target};
 use crate::ground::findings::{bad_directive, stray_directive_end, unclosed_directive};
 use crate::ground::{Span, Words};
 use crate::model::document::DirectiveUse;
-use crate::model::{Directive, Slot};
+use crate::model::{Argument, Directive, Link, LinkKind, Slot};
 
 impl Manuscript<'_> {
     /// Takes the line of a directive.
@@ -121,6 +123,23 @@ impl Manuscript<'_> {
         }
     }
 
+    /// Takes an attribute for what it is: one called `url` is a link like any other.
+    fn argument(&mut self, attribute: &Attribute, span: Span) -> Argument {
+        let target = attribute.value.clone();
+        if attribute.name != "url" {
+            return Argument::Text(target);
+        }
+        match self.classified(&target, Purpose::Link) {
+            Target::Site => {
+                let index = u32::try_from(self.body.links.len()).unwrap_or(u32::MAX);
+                self.body.links.push(Link { kind: LinkKind::Page, target, span });
+                Argument::Address(index)
+            }
+            Target::Elsewhere => Argument::Text(target),
+            Target::Script => Argument::Text(String::new()),
+        }
+    }
+
     /// Notes a directive and what is wrong with it; gives its index, or `None` if it has no name.
     fn record_directive(&mut self, opening: Opening, span: Span) -> Option<u32> {
         if let Some(fault) = opening.fault {
@@ -136,9 +155,10 @@ impl Manuscript<'_> {
                 self.names.note(&attribute.value);
                 self.body.anchors.push(attribute.value.clone());
             }
-            let place = Span::new(attribute.range).moved(span.start as usize);
+            let place = Span::new(attribute.range.clone()).moved(span.start as usize);
             places.push((attribute.name.clone(), place));
-            attributes.push((attribute.name, attribute.value));
+            let argument = self.argument(&attribute, place);
+            attributes.push((attribute.name, argument));
         }
         let index = u32::try_from(self.body.directives.len()).ok()?;
         self.body.directives.push(DirectiveUse {

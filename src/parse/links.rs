@@ -160,7 +160,7 @@ impl Manuscript<'_> {
     }
 
     /// Classifies a target; authors who are trusted with scripts may link one.
-    fn classified(&self, target: &str, purpose: Purpose) -> Target {
+    pub(super) fn classified(&self, target: &str, purpose: Purpose) -> Target {
         match classify(target, purpose) {
             Target::Script if self.markdown.html == RawHtml::Trust => Target::Elsewhere,
             classified => classified,

@@ -92,8 +92,8 @@ mod tests {
     use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
 
     use super::*;
-    use crate::model::Slot;
     use crate::model::settings::RawHtml;
+    use crate::model::{Argument, Slot};
 
     fn parsed_as(html: RawHtml, text: &str) -> Body {
         let mut settings = Settings::default();
@@ -116,7 +116,12 @@ mod tests {
                 let directive = &body.rope.directives[index as usize];
                 let mut told = directive.name.clone();
                 for (name, value) in &directive.attributes {
-                    told += &format!(" {name}={value}");
+                    told += &match value {
+                        Argument::Text(text) => format!(" {name}={text}"),
+                        Argument::Address(link) => {
+                            format!(" {name}→{}", body.links[*link as usize].target)
+                        }
+                    };
                 }
                 told
             };

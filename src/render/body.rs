@@ -11,7 +11,7 @@ use super::job::Job;
 use super::markup::escape;
 use crate::ground::Place;
 use crate::model::page::DocumentId;
-use crate::model::{CodeBlock, Directive, Rope, Slot};
+use crate::model::{Argument, CodeBlock, Directive, Rope, Slot};
 
 /// Who reads a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +129,11 @@ impl Filler<'_> {
     fn component(&self, directive: &Directive, body: Option<&str>) -> TeraResult<String> {
         let mut arguments = Context::new();
         for (name, value) in &directive.attributes {
-            arguments.insert_value(name.clone(), value.as_str().into());
+            let value = match value {
+                Argument::Text(text) => text.as_str().into(),
+                Argument::Address(link) => self.address(*link).into(),
+            };
+            arguments.insert_value(name.clone(), value);
         }
         let mut implicits = Context::new();
         implicits.insert_value("page", self.job.page.clone());

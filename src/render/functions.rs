@@ -104,14 +104,18 @@ fn backlinks(_: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
-    let wanted = kwargs.must_get::<&str>("taxonomy")?;
+    let wanted = kwargs.get::<&str>("taxonomy")?;
     let Some(document) = job.desk.own_document() else { return Ok(Vec::<Value>::new().into()) };
     let settings = job.desk.settings();
     let terms = job.desk.terms_of(document).into_iter();
-    let of_taxonomy = terms.filter(|(taxonomy, _)| taxonomy.name == wanted);
-    let values = of_taxonomy.map(|(_, term)| {
-        let url = settings.href(&term.url);
-        map([("name", term.name.as_str().into()), ("url", url.into())])
+    let of_taxonomy = terms.filter(|(taxonomy, _)| wanted.is_none_or(|it| it == taxonomy.name));
+    let values = of_taxonomy.map(|(taxonomy, term)| {
+        let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
+        map([
+            ("name", term.name.as_str().into()),
+            ("url", settings.href(&term.url).into()),
+            ("taxonomy", title.into()),
+        ])
     });
     Ok(values.collect::<Vec<_>>().into())
 }

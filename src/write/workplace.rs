@@ -125,9 +125,9 @@ fn hide(places: &Places) -> Result<(), Failure> {
 
 /// Refuses an output folder with files in which no edition of ours ever stood.
 fn refuse_foreign(places: &Places) -> Result<(), Failure> {
-    let Err(cause) = places.marker().symlink_metadata() else {
+    if places.marker().symlink_metadata().is_ok() {
         return Ok(());
-    };
+    }
     if !holds_files(&places.out).map_err(places.unread(&places.out))? {
         return Ok(());
     }
@@ -139,7 +139,7 @@ fn refuse_foreign(places: &Places) -> Result<(), Failure> {
         "elige otra carpeta de salida, o vacía esta",
         "choose another output folder, or empty this one",
     );
-    Err(places.failed(action, cause).help(help))
+    Err(Failure::new(action, places.out.display(), "").help(help))
 }
 
 /// Tells whether anything but folders stands in a folder, which may be absent.

@@ -58,8 +58,12 @@ pub(super) fn new_site(
     let shown = folder.display();
     report.result(&format!("{shown}\n"));
     report.say(&words!(
-        "ahora: `cd {shown}` y `tertulia build`; lo que escribes está en `content/`",
-        "next: `cd {shown}` and `tertulia build`; what you write is in `content/`"
+        "ahora: cd \"{shown}\" && tertulia build\n\
+         para verlo: python3 -m http.server -d public, y abre http://localhost:8000\n\
+         lo que escribes está en `content/`",
+        "next: cd \"{shown}\" && tertulia build\n\
+         to see it: python3 -m http.server -d public, and open http://localhost:8000\n\
+         what you write is in `content/`"
     ));
     Ok(Outcome::Well)
 }
@@ -75,16 +79,13 @@ fn refuse_what_is_there(folder: &Path) -> Result<(), Failure> {
         if entry.file_name() == ".git" {
             continue;
         }
-        let action = Words::new("no se empieza un sitio en", "no site is started in");
         let name = entry.file_name().to_string_lossy().into_owned();
-        let cause = match folder.join("tertulia.toml").exists() {
-            true => "tertulia.toml".to_string(),
-            false => name,
-        };
-        return Err(Failure::new(action, folder.display(), cause).help(Words::new(
-            "esa carpeta no está vacía: elige una nueva",
-            "that folder is not empty: choose a new one",
-        )));
+        let action = words!(
+            "no se empieza un sitio donde ya hay algo (`{name}`):",
+            "no site is started where something is already (`{name}`):"
+        );
+        return Err(Failure::new(action, folder.display(), "")
+            .help(Words::new("elige una carpeta nueva o vacía", "choose a new or empty folder")));
     }
     Ok(())
 }

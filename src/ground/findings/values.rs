@@ -10,8 +10,27 @@ use crate::words;
 pub fn bad_syntax(place: Place, format: &str, cause: &str) -> Diagnostic {
     let cause = cause.lines().next().unwrap_or_default();
     let message = words!("esto no es {format} válido", "this is not valid {format}");
-    Diagnostic::new(Code::BadSyntax, place, message).label(words!("{cause}", "{cause}"))
+    let known = CAUSES.iter().find(|(english, _)| cause.starts_with(english));
+    let spanish = known.map_or(cause, |(_, spanish)| *spanish);
+    Diagnostic::new(Code::BadSyntax, place, message).label(words!("{spanish}", "{cause}"))
 }
+
+/// What parsers say of the commonest mistakes, in Spanish; the rest stays in their English.
+const CAUSES: &[(&str, &str)] = &[
+    ("duplicate key", "esta clave está dos veces"),
+    ("invalid basic string", "falta la comilla que cierra"),
+    ("invalid literal string", "falta la comilla que cierra"),
+    ("invalid multi-line basic string", "faltan las tres comillas que cierran"),
+    ("string values must be quoted", "los textos van entre comillas"),
+    ("mapping values are not allowed", "hay dos puntos de más: pon el texto entre comillas"),
+    ("invalid indentation", "la sangría no es la que debe"),
+    ("unclosed array", "falta el corchete `]` que cierra"),
+    ("unclosed inline table", "falta la llave `}` que cierra"),
+    ("key with no value", "a esta clave le falta `=` y su valor"),
+    ("trailing comma", "sobra una coma"),
+    ("expected `,` or `}`", "falta una coma o la llave que cierra"),
+    ("expected `,` or `]`", "falta una coma o el corchete que cierra"),
+];
 
 /// Front matter that begins and never ends; `fence` is the line that should end it.
 pub fn unclosed_front_matter(place: Place, fence: &str) -> Diagnostic {
@@ -32,12 +51,43 @@ pub fn unknown_key<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let message = words!("no existe la clave `{key}`", "there is no key `{key}`");
-    let help =
-        nearest(key, known).map(|key| words!("¿querías decir `{key}`?", "did you mean `{key}`?"));
-    Diagnostic::new(Code::UnknownKey, place, message)
-        .label(Words::new("clave desconocida", "unknown key"))
-        .help(help)
+    let known: Vec<&str> = known.into_iter().collect();
+    let lower = key.to_lowercase();
+    let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == lower).map(|(_, ours)| *ours);
+    let meant = elsewhere.filter(|ours| known.contains(ours)).or_else(|| nearest(key, known));
+    let help = meant.map(|key| words!("¿querías decir `{key}`?", "did you mean `{key}`?"));
+    Diagnostic::new(Code::UnknownKey, place, message).help(help)
 }
+
+/// What keys are called in other programs, and in Spanish.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("autor", "authors"),
+    ("autores", "authors"),
+    ("borrador", "draft"),
+    ("categoria", "categories"),
+    ("categoría", "categories"),
+    ("category", "categories"),
+    ("cover", "image"),
+    ("descripcion", "description"),
+    ("descripción", "description"),
+    ("etiquetas", "tags"),
+    ("excerpt", "description"),
+    ("expirydate", "expire_at"),
+    ("featured_image", "image"),
+    ("fecha", "date"),
+    ("imagen", "image"),
+    ("keywords", "tags"),
+    ("lastmod", "updated"),
+    ("modified", "updated"),
+    ("permalink", "url"),
+    ("publishdate", "publish_at"),
+    ("redirect_from", "aliases"),
+    ("subtitle", "description"),
+    ("summary", "description"),
+    ("thumbnail", "image"),
+    ("titulo", "title"),
+    ("título", "title"),
+];
 
 /// A value of another type than its key takes; both types are named for people.
 pub fn wrong_type(place: Place, key: &str, wanted: &Words, found: &Words) -> Diagnostic {
