@@ -207,6 +207,7 @@ fn print(
     })?;
     stopwatch.lap("print");
 
+    edition.is_whole = edition.printed.len() == total;
     edition.findings.extend(wrong);
     edition.printed.sort_unstable();
     edition.changed.sort_unstable();
@@ -223,8 +224,13 @@ fn unchanged<'a>(
     reason: Option<Words>,
     kept: impl ExactSizeIterator<Item = &'a PageReceipt>,
 ) -> Edition {
-    let mut edition =
-        Edition { kept: kept.len(), is_unchanged: true, reason, ..Edition::default() };
+    let mut edition = Edition {
+        kept: kept.len(),
+        is_unchanged: true,
+        is_whole: true,
+        reason,
+        ..Edition::default()
+    };
     edition.findings.extend(kept.flat_map(|receipt| receipt.findings.iter().cloned()));
     edition
 }

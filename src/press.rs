@@ -159,7 +159,8 @@ fn round(
     };
     let Request { program, why, progress, .. } = request;
     let edition = pipeline::run(Round { inputs, ledger, keepsakes, sink, program, why, progress })?;
-    let is_published = !edition.findings.iter().any(|finding| settings.is_error(finding));
+    let has_errors = edition.findings.iter().any(|finding| settings.is_error(finding));
+    let is_published = edition.is_whole && !has_errors;
     let times = [("read", reading), ("write", Duration::ZERO)];
     Ok(Made { settings, edition, is_published, times })
 }

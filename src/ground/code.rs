@@ -74,6 +74,23 @@ codes! {
     WrongType "wrong-type" Error "A value has another type than its key takes.";
 }
 
+impl Code {
+    /// Tells whether there can be no page where it was found, so that no settings make it milder.
+    pub fn is_fatal(self) -> bool {
+        let fatal = [
+            Self::BadTemplate,
+            Self::DuplicateUrl,
+            Self::FileTooLarge,
+            Self::NotUtf8,
+            Self::RunawayPage,
+            Self::TooManyFiles,
+            Self::UnknownTemplate,
+            Self::UnknownTheme,
+        ];
+        fatal.contains(&self)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())

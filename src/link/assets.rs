@@ -1,9 +1,32 @@
 //! Where the files that are copied come to lie.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
+use super::sections::Hidden;
 use crate::ground::url;
-use crate::model::Asset;
+use crate::model::{Asset, Record};
+
+/// Leaves out the files that lie beside documents which are not shown: those of a hidden bundle,
+/// and those of folders in which every document is hidden.
+pub(super) fn shown(assets: Vec<Asset>, documents: &[Arc<Record>], hidden: &Hidden) -> Vec<Asset> {
+    if hidden.is_empty() {
+        return assets;
+    }
+    let folders = |paths: &mut dyn Iterator<Item = &Arc<str>>| -> BTreeSet<String> {
+        paths.map(|path| url::folder(path).to_string()).collect()
+    };
+    let shown = folders(&mut documents.iter().map(|document| &document.path));
+    let dark = folders(&mut hidden.keys());
+    let is_shown = |asset: &Asset| {
+        let mut folder = url::folder(&asset.path);
+        while !folder.is_empty() && !shown.contains(folder) && !dark.contains(folder) {
+            folder = url::folder(folder);
+        }
+        shown.contains(folder) || !dark.contains(folder)
+    };
+    assets.into_iter().filter(is_shown).collect()
+}
 
 /// Gives the URL of each asset: files of `static/` at the root, files beside an article where the
 /// article is, others where their folder would be.

@@ -57,7 +57,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.sections = plan.sections;
     parts.documents = plan.documents;
     parts.matters = plan.matters;
-    parts.assets = materials.assets;
+    parts.assets = assets::shown(materials.assets, &parts.documents, &hidden);
     for (index, document) in parts.documents.iter().enumerate() {
         parts.by_path.insert(Arc::clone(&document.path), names::document(index));
     }

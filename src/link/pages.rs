@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::lists;
 use super::names;
 use crate::ground::findings::{bad_url, duplicate_url};
 use crate::ground::{Diagnostic, Place, Words, url};
@@ -17,6 +18,9 @@ const NAME_BYTES_MAX: usize = 255;
 
 /// The prefix of URLs that belong to the program.
 const RESERVED: &str = "/_tertulia/";
+
+/// What version control keeps at the top of an output folder that is a repository of its own.
+const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
 /// Lays out the pages of a site; of two sources for one URL the first keeps it, and the other is
 /// a finding.
@@ -71,6 +75,13 @@ impl Layout<'_> {
             self.findings.push(bad_url(source, &page.url, &why));
             return;
         }
+        let is_ours = |part: &str| matches!(part, "." | "..") || part.starts_with(".tertulia");
+        let first = page.output.split('/').next().unwrap_or_default();
+        if REPOSITORIES.contains(&first) || page.output.split('/').any(is_ours) {
+            let why = Words::new("ese nombre está reservado", "this name is reserved");
+            self.findings.push(bad_url(source, &page.url, &why));
+            return;
+        }
         if page.output.split('/').any(|part| part.len() > NAME_BYTES_MAX) {
             let why = words!(
                 "una de sus partes tiene más de {NAME_BYTES_MAX} bytes",
@@ -122,17 +133,12 @@ impl Layout<'_> {
     }
 
     fn documents(&mut self, parts: &SiteParts) {
-        let mut section_of = vec![None; parts.documents.len()];
-        for (index, section) in parts.sections.iter().enumerate() {
-            if let Some(head) = section.document {
-                section_of[head.0 as usize] = Some(names::section(index));
-            }
-        }
+        let is_head = lists::heads(parts);
         for (index, document) in parts.documents.iter().enumerate() {
             let matter = &document.matter;
             let span = matter.url.as_ref().or(matter.slug.as_ref()).map(|chosen| chosen.span);
             let source = Place::new(&document.path, span.unwrap_or_default());
-            if section_of[index].is_none() {
+            if !is_head[index] {
                 let kind = PageKind::Article(names::document(index));
                 self.claim(Page::new(parts.cards[index].url.clone(), kind), source);
             }

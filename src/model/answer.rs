@@ -308,7 +308,8 @@ impl Site {
             }
             PageKind::Section(section, number) => {
                 let section = &parts.sections[section.0 as usize];
-                mix_section(mix.number(2).number((*number).into()), section)
+                let head = section.document.map(|id| &*parts.documents[id.0 as usize].path);
+                mix_section(mix.number(2).number((*number).into()), section).maybe(head)
             }
             PageKind::Taxonomy(taxonomy) => {
                 mix.number(3).text(&parts.taxonomies[taxonomy.0 as usize].name)

@@ -46,6 +46,9 @@ pub struct Edition {
     pub printed: Vec<String>,
     /// The files of the output that differ from those before, sorted.
     pub changed: Vec<String>,
+    /// Whether every page was made: only a whole edition may be shown, however mildly the author
+    /// takes what was found.
+    pub is_whole: bool,
     /// Whether the last edition stands in every respect, so that nothing is to be written.
     pub is_unchanged: bool,
     /// How many pages stand as they were.

@@ -3,6 +3,7 @@
 use crate::ground::{Words, findings};
 use crate::model::matter::Picture;
 
+use super::addresses;
 use super::fields::Reader;
 use super::node::{Key, Node, NodeValue};
 
@@ -19,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Op
                     "src" => src = reader.located(&key, node),
                     "alt" => alt = reader.text(&key, node),
                     "credit" => credit = reader.text(&key, node),
-                    "credit_url" => credit_url = reader.text(&key, node),
+                    "credit_url" => credit_url = addresses::target(reader, &key, node),
                     _ => reader.unknown(&key, KEYS.iter().copied()),
                 }
             }
@@ -34,5 +35,10 @@ pub(super) fn read(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Op
         reader.report(finding);
         return None;
     };
-    Some(Picture { src, alt: alt.unwrap_or_default(), credit, credit_url })
+    Some(Picture {
+        src,
+        alt: alt.unwrap_or_default(),
+        credit,
+        credit_url: credit_url.map(|url| url.value),
+    })
 }

@@ -54,11 +54,27 @@ pub(super) fn severities(
             reader.unknown(&key, Code::ALL.iter().map(|code| code.name()));
             continue;
         };
-        if let Some(severity) = reader.choice(&key, node, &severities) {
-            chosen.insert(code, severity);
+        let span = node.span;
+        let Some(severity) = reader.choice(&key, node, &severities) else { continue };
+        if severity != Severity::Error && code.is_fatal() {
+            let why = Words::new(
+                "sin esto no hay página: siempre es un error",
+                "without this there is no page: it is always an error",
+            );
+            reader.unfit(&key, &Located::new(severity_name(severity).to_string(), span), &why);
+            continue;
         }
+        chosen.insert(code, severity);
     }
     chosen
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warn => "warn",
+        Severity::Off => "off",
+    }
 }
 
 /// Reads `[feeds]`.

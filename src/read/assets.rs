@@ -1,10 +1,11 @@
 //! Files to copy: their fingerprints and sizes.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
+#[cfg(not(unix))]
 use std::time::UNIX_EPOCH;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -27,8 +28,7 @@ pub(super) fn stamp(
         let file = root.join(&**path);
         let failure = |cause| Failure::read(path, cause);
         let found = file.metadata().map_err(failure)?;
-        let changed = found.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-        let changed = changed.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0);
+        let changed = changed(&found);
         let bytes = found.len();
         if let Some(asset) = known.get(&**path)
             && asset.bytes == bytes
@@ -41,6 +41,21 @@ pub(super) fn stamp(
         Ok(Asset { path: Arc::clone(path), bytes, changed, fingerprint, size })
     });
     stamped.collect()
+}
+
+/// Tells when a file was last changed, in nanoseconds since 1970: by the system's own mark where
+/// there is one, for archives and copies set the other as they like.
+#[cfg(unix)]
+fn changed(found: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+
+    found.ctime().wrapping_mul(1_000_000_000).wrapping_add(found.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(found: &Metadata) -> i64 {
+    let since = found.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
 fn fingerprint(file: &Path) -> std::io::Result<Fingerprint> {

@@ -1,5 +1,6 @@
 //! What files there are.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::ignore::{is_ignored, is_ignored_in_static};
-use crate::ground::findings::{leaves_site, name_not_utf8, too_many_files};
+use crate::ground::findings::{leaves_site, name_not_utf8, too_deep, too_many_files};
 use crate::ground::{Diagnostic, Failure, Place, url};
 use crate::model::Settings;
 
@@ -33,15 +34,18 @@ pub(super) fn walk(
     for path in content {
         if url::ending(&path) == "md" { contents.push(path) } else { assets.push(path) }
     }
-    let surveys: Vec<Arc<str>> = assets
-        .iter()
-        .filter(|path| url::name(path) == "survey.toml")
-        .map(|path| Arc::from(url::folder(path)))
-        .collect();
-    // What people answered never leaves its folder.
-    assets.retain(|path| {
-        !surveys.iter().any(|folder| **folder == *url::folder(path)) || is_image(path)
-    });
+    let is_survey = |path: &&Arc<str>| url::name(path).eq_ignore_ascii_case("survey.toml");
+    let surveys: BTreeSet<String> =
+        assets.iter().filter(is_survey).map(|path| url::folder(path).to_string()).collect();
+    // What people answered never leaves its folder, nor the folders inside it.
+    let is_private = |path: &str| {
+        let mut folder = url::folder(path);
+        while !folder.is_empty() && !surveys.contains(folder) {
+            folder = url::folder(folder);
+        }
+        !folder.is_empty()
+    };
+    assets.retain(|path| is_image(path) || !is_private(path));
     assets.extend(files(root, "static", settings, findings)?);
     assets.sort_unstable();
     if contents.len() + assets.len() > settings.limits.files {
@@ -111,6 +115,10 @@ pub(super) fn files(
                 }
                 continue;
             }
+        }
+        if entry.file_type().is_dir() && entry.depth() == DEPTH_MAX {
+            findings.push(too_deep(Place::file(&Arc::from(path)), DEPTH_MAX));
+            continue;
         }
         if entry.file_type().is_file() {
             paths.push(Arc::from(path));

@@ -56,6 +56,7 @@ fn inline(settings: &Settings) -> String {
 
 fn opening(settings: &Settings, tag: &Tag<'_>) -> String {
     match tag {
+        Tag::Link { dest_url, .. } if !is_safe(dest_url) => "<a>".to_string(),
         Tag::Link { dest_url, .. } => {
             format!("<a href=\"{}\">", escape(&settings.address(dest_url)))
         }
@@ -63,6 +64,13 @@ fn opening(settings: &Settings, tag: &Tag<'_>) -> String {
         Tag::Strong => "<strong>".to_string(),
         _ => String::new(),
     }
+}
+
+/// Tells whether a link of the foot leads to a page and not into a script.
+fn is_safe(target: &str) -> bool {
+    let schemes = ["http:", "https:", "mailto:", "tel:"];
+    let lower = target.to_ascii_lowercase();
+    !target.contains(':') || schemes.iter().any(|scheme| lower.starts_with(scheme))
 }
 
 fn closing(tag: TagEnd) -> &'static str {

@@ -33,8 +33,13 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
             return Err(told);
         }
     };
+    if job.is_filling.replace(true) {
+        return Err(Error::message("a component may not ask for `content()`: it is part of it"));
+    }
     let filler = Filler { job, document, path: &record.path, rope: &rope, reader };
-    filler.fill()
+    let filled = filler.fill();
+    job.is_filling.set(false);
+    filled
 }
 
 struct Filler<'a> {
@@ -127,6 +132,10 @@ impl Filler<'_> {
     }
 
     fn component(&self, directive: &Directive, body: Option<&str>) -> TeraResult<String> {
+        if !self.job.equipment.engine.tera.contains_component(&directive.name) {
+            // Its author was told, and chose to see the text without it.
+            return Ok(body.unwrap_or_default().to_string());
+        }
         let mut arguments = Context::new();
         for (name, value) in &directive.attributes {
             let value = match value {

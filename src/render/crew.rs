@@ -14,6 +14,9 @@ use crate::model::page::PageId;
 use crate::model::{Desk, Receipt, Sink, Stamp, Unread};
 use crate::words;
 
+/// Templates may include each other to some depth, and the engine takes the stack for it.
+const STACK_BYTES: usize = 64 << 20;
+
 /// How often the watch looks.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
@@ -77,7 +80,11 @@ pub fn print_all(
     for post in &posts {
         let (work, next, post) = (Arc::clone(&work), Arc::clone(&next), Arc::clone(post));
         let sender = sender.clone();
-        crew.push(thread::spawn(move || labour(&work, &next, &post, &sender)));
+        let thread = thread::Builder::new().name("crew".to_string()).stack_size(STACK_BYTES);
+        let labour = move || labour(&work, &next, &post, &sender);
+        crew.push(thread.spawn(labour).map_err(|cause| {
+            Failure::new(Words::new("no se pudo empezar", "could not start"), "crew", cause)
+        })?);
     }
     drop(sender);
     let mut findings = Vec::new();

@@ -42,6 +42,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         equipment: Arc::clone(equipment),
         page: Value::none(),
         language,
+        is_filling: Cell::new(false),
         findings: RefCell::default(),
         failure: Cell::default(),
         over: RefCell::default(),

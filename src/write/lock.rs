@@ -15,32 +15,39 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// A taken lock. It falls with its holder, however that one ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    _own: File,
+    _shared: Option<File>,
 }
 
 /// Takes the lock of an output; if another build holds it, waits for that one, but not for ever.
 pub(super) fn take(places: &Places, patience: Duration) -> Result<Lock, Failure> {
-    let path = places.lock();
+    let own = hold(places, &places.lock(), patience)?;
+    let shared = places.shared_lock();
+    let shared = shared.map(|path| hold(places, &path, patience)).transpose()?;
+    Ok(Lock { _own: own, _shared: shared })
+}
+
+fn hold(places: &Places, path: &Path, patience: Duration) -> Result<File, Failure> {
     let open = || {
         let mut options = File::options();
         let options = options.read(true).write(true).create(true).truncate(false);
-        options.open(&path)
+        options.open(path)
     };
-    let mut file = open().map_err(places.unwritten(&path))?;
+    let mut file = open().map_err(places.unwritten(path))?;
     let mut waited = Duration::ZERO;
     loop {
         match file.try_lock() {
             Ok(()) => break,
-            Err(TryLockError::Error(cause)) => return Err(places.unwritten(&path)(cause)),
+            Err(TryLockError::Error(cause)) => return Err(places.unwritten(path)(cause)),
             Err(TryLockError::WouldBlock) if waited < patience => {
                 std::thread::sleep(PAUSE);
                 waited += PAUSE;
             }
-            Err(taken) => return Err(busy(places, &path, &taken)),
+            Err(taken) => return Err(busy(places, path, &taken)),
         }
     }
-    sign(&mut file).map_err(places.unwritten(&path))?;
-    Ok(Lock { _file: file })
+    sign(&mut file).map_err(places.unwritten(path))?;
+    Ok(file)
 }
 
 /// Leaves the number of this process for those who find the lock taken.

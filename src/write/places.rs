@@ -16,7 +16,8 @@ pub(super) const PROBE: &str = ".tertulia-probe";
 const STATE: &str = ".tertulia";
 
 /// What holds a site's sources: no output may stand there.
-const SOURCES: &[&str] = &["content", "data", "static", "themes", STATE, ".git"];
+const SOURCES: &[&str] =
+    &["content", "data", "static", "themes", "templates", "components", "strings", STATE, ".git"];
 
 /// The folders and files of one site and one output.
 #[derive(Debug)]
@@ -104,6 +105,15 @@ impl Places {
     /// The lock of this output.
     pub(super) fn lock(&self) -> PathBuf {
         self.memory.join("lock")
+    }
+
+    /// Gives the lock for an output outside the site, where another site may build to it.
+    pub(super) fn shared_lock(&self) -> Option<PathBuf> {
+        if self.out.starts_with(&self.root) {
+            return None;
+        }
+        let name = self.out.file_name()?.to_string_lossy();
+        Some(self.out.with_file_name(format!(".{name}.tertulia-lock")))
     }
 
     /// Gives a failure to write, with the path as its user would name it.

@@ -51,6 +51,16 @@ pub fn too_many_files(place: Place, files_max: usize) -> Diagnostic {
     )))
 }
 
+/// A folder inside so many others that what it holds is not read.
+pub fn too_deep(place: Place, depth_max: usize) -> Diagnostic {
+    let message = words!(
+        "esta carpeta está dentro de más de {depth_max} carpetas",
+        "this folder lies inside more than {depth_max} folders"
+    );
+    Diagnostic::new(Code::TooManyFiles, place, message)
+        .label(Words::new("lo que hay dentro no se lee", "what it holds is not read"))
+}
+
 /// A symbolic link that leads out of the site.
 pub fn leaves_site(place: Place, target: &str) -> Diagnostic {
     let message = words!(
