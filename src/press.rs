@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
 use crate::model::{
-    Clock, Edition, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, Unread,
+    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, Unread,
 };
 use crate::pipeline::{self, Round};
 use crate::read::{self, Shelf};
@@ -30,6 +30,8 @@ pub struct Request {
     pub system_zone: String,
     /// How much time has passed.
     pub clock: Clock,
+    /// How much memory the program takes.
+    pub gauge: Gauge,
     /// How many threads may work.
     pub jobs: usize,
     /// The page whose reason is asked for.
@@ -154,6 +156,7 @@ fn round(
         now,
         shows_drafts: request.shows_drafts,
         clock: request.clock,
+        gauge: request.gauge,
         jobs: request.jobs,
         findings,
     };

@@ -38,6 +38,7 @@ pub(super) fn request(
         }),
         system_zone: world::time_zone(),
         clock,
+        gauge: world::gauge(),
         jobs: options.jobs.unwrap_or_else(usual).get(),
         why: None,
         program: world::program(),

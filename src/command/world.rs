@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::ground::Fingerprint;
-use crate::model::Clock;
+use crate::model::{Clock, Gauge};
 
 /// Gives the instant in seconds since 1970.
 pub fn now() -> i64 {
@@ -52,6 +52,18 @@ pub fn program() -> Fingerprint {
     let file = env::current_exe().and_then(fs::read);
     file.map_or_else(|_| Fingerprint::of(env!("CARGO_PKG_VERSION")), Fingerprint::of)
 }
+
+/// Makes a gauge of the program's memory: the pages that Linux counts; nothing on other systems.
+pub fn gauge() -> Gauge {
+    Arc::new(|| {
+        let counts = fs::read_to_string("/proc/self/statm").ok()?;
+        let resident: u64 = counts.split(' ').nth(1)?.parse().ok()?;
+        Some(resident * PAGE_BYTES)
+    })
+}
+
+/// What Linux means by a page of memory on the machines that it mostly runs on.
+const PAGE_BYTES: u64 = 4_096;
 
 /// Reads a variable of the environment; what is not UTF-8 counts as absent.
 pub fn variable(name: &str) -> Option<String> {

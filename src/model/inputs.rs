@@ -29,6 +29,8 @@ pub struct Inputs {
     pub shows_drafts: bool,
     /// Tells how much time has passed: only for limits, never for what is shown.
     pub clock: Clock,
+    /// Tells how much memory the program takes: only for limits, too.
+    pub gauge: Gauge,
     /// How many threads may work.
     pub jobs: usize,
     /// What reading found wrong.
@@ -37,6 +39,9 @@ pub struct Inputs {
 
 /// Tells how much time has passed since it was made.
 pub type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// Tells how many bytes of memory the program takes, where the system says.
+pub type Gauge = Arc<dyn Fn() -> Option<u64> + Send + Sync>;
 
 /// Reads the content files of a site.
 pub trait Library: Send + Sync {

@@ -18,7 +18,13 @@ use crate::words;
 const STACK_BYTES: usize = 64 << 20;
 
 /// How often the watch looks.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// Printing may take so much more memory than there was when it began.
+const GROWTH_BYTES_MAX: u64 = 1 << 30;
+
+/// A page that does not print may take so much longer than its limit before it is given up.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// A page that was printed and has reached the sink.
 #[derive(Debug)]
@@ -87,10 +93,11 @@ pub fn print_all(
         })?);
     }
     drop(sender);
+    let mut watch = Watch::new(&work, &posts);
     let mut findings = Vec::new();
     let mut failure = None;
     for _ in 0..total {
-        match wait(&receiver, &work, &posts) {
+        match watch.wait(&receiver) {
             Waited::Came(Ok(page)) => done(page),
             Waited::Came(Err(Unread::Finding(finding))) => findings.push(*finding),
             Waited::Came(Err(Unread::Failure(first))) => {
@@ -132,33 +139,61 @@ enum Waited {
     Gone,
 }
 
-fn wait(receiver: &Receiver<Outcome>, work: &Work, posts: &[Arc<Post>]) -> Waited {
-    loop {
-        match receiver.recv_timeout(LOOK_EVERY) {
-            Ok(outcome) => return Waited::Came(outcome),
-            Err(RecvTimeoutError::Disconnected) => return Waited::Gone,
-            Err(RecvTimeoutError::Timeout) => {
-                if let Some(finding) = posts.iter().find_map(|post| stuck(work, post)) {
+/// Looks after the crew.
+struct Watch<'a> {
+    work: &'a Work,
+    posts: &'a [Arc<Post>],
+    memory: Option<u64>,
+    looked: Duration,
+}
+
+impl<'a> Watch<'a> {
+    fn new(work: &'a Work, posts: &'a [Arc<Post>]) -> Self {
+        let (memory, looked) = ((work.bounds.gauge)(), (work.bounds.clock)());
+        Self { work, posts, memory, looked }
+    }
+
+    fn wait(&mut self, receiver: &Receiver<Outcome>) -> Waited {
+        loop {
+            let outcome = receiver.recv_timeout(LOOK_EVERY);
+            let now = (self.work.bounds.clock)();
+            if now.saturating_sub(self.looked) >= LOOK_EVERY {
+                self.looked = now;
+                if let Some(finding) = self.look(now) {
                     return Waited::Stuck(Box::new(finding));
                 }
             }
+            match outcome {
+                Ok(outcome) => return Waited::Came(outcome),
+                Err(RecvTimeoutError::Disconnected) => return Waited::Gone,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
         }
     }
-}
 
-/// Finds a page that has taken more than its time without printing.
-fn stuck(work: &Work, post: &Post) -> Option<Diagnostic> {
-    let page = *work.pages.get(post.page.load(Ordering::Acquire).checked_sub(1)?)?;
-    let since = Duration::from_millis(post.since.load(Ordering::Acquire));
-    let limit = work.bounds.page_seconds;
-    let patience = Duration::from_secs(limit) + LOOK_EVERY;
-    if (work.bounds.clock)().saturating_sub(since) <= patience {
-        return None;
+    /// Finds a page that has taken more than its time without printing, or more than its memory.
+    fn look(&self, now: Duration) -> Option<Diagnostic> {
+        let busy = self.posts.iter().filter_map(|post| {
+            let page = post.page.load(Ordering::Acquire).checked_sub(1)?;
+            let since = Duration::from_millis(post.since.load(Ordering::Acquire));
+            Some((now.saturating_sub(since), *self.work.pages.get(page)?))
+        });
+        let (taken, page) = busy.max_by_key(|(taken, _)| *taken)?;
+        let seconds = self.work.bounds.page_seconds;
+        if taken > Duration::from_secs(seconds) + PATIENCE {
+            return Some(self.finding(page, &words!("{seconds} segundos", "{seconds} seconds")));
+        }
+        let grown = (self.work.bounds.gauge)()?.saturating_sub(self.memory?);
+        let limit = GROWTH_BYTES_MAX >> 20;
+        let words = words!("{limit} MiB de memoria", "{limit} MiB of memory");
+        (grown > GROWTH_BYTES_MAX).then(|| self.finding(page, &words))
     }
-    let desk = (work.desk)(page);
-    let template = printer::template_of(&work.equipment, &desk);
-    let words: Words = words!("{limit} segundos", "{limit} seconds");
-    Some(runaway_page(Place::file(&template), &desk.page().url, &words))
+
+    fn finding(&self, page: PageId, limit: &Words) -> Diagnostic {
+        let desk = (self.work.desk)(page);
+        let template = printer::template_of(&self.work.equipment, &desk);
+        runaway_page(Place::file(&template), &desk.page().url, limit)
+    }
 }
 
 fn labour(work: &Work, next: &AtomicUsize, post: &Post, sender: &Sender<Outcome>) {

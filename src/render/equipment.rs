@@ -14,7 +14,7 @@ use crate::ground::{self, Failure};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
-use crate::model::{Clock, Desk, Inputs, Keepsakes, Rope};
+use crate::model::{Clock, Desk, Gauge, Inputs, Keepsakes, Rope};
 
 /// The data files of a site by their paths below `data/`.
 pub type Tables = BTreeMap<String, ground::Value>;
@@ -33,6 +33,8 @@ pub trait Ropes: Send + Sync {
 pub struct Bounds {
     /// Tells how much time has passed.
     pub clock: Clock,
+    /// Tells how much memory the program takes.
+    pub gauge: Gauge,
     /// The most bytes of a page.
     pub output_bytes: u64,
     /// The most seconds for a page.
@@ -45,6 +47,7 @@ impl Bounds {
         let limits = &inputs.settings.limits;
         Self {
             clock: Arc::clone(&inputs.clock),
+            gauge: Arc::clone(&inputs.gauge),
             output_bytes: limits.output_bytes,
             page_seconds: limits.page_seconds,
         }

@@ -50,6 +50,7 @@ impl<'a> Wish<'a> {
             shows_drafts: false,
             now: Box::new(|_| NOW),
             system_zone: "UTC".to_string(),
+            gauge: tertulia::command::world::gauge(),
             clock: Arc::new(|| Duration::ZERO),
             jobs: self.jobs,
             why: self.why.map(str::to_string),
