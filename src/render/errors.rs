@@ -14,7 +14,13 @@ pub(super) type Sources = [(String, Source)];
 pub(super) fn findings(error: &Error, sources: &Sources, page: Option<&str>) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            vec![bad_template(place(report, sources), &with_cause(report, error), page)]
+            let cause = with_cause(report, error);
+            // What fails inside a component comes as a report within a report: the inner one
+            // names the place that must be mended.
+            match told(&cause, sources, page).pop() {
+                Some(inner) => vec![inner],
+                None => vec![bad_template(place(report, sources), &cause, page)],
+            }
         }
         ErrorKind::MissingParent { current, .. } => {
             vec![bad_template(whole(current, sources), &error.to_string(), page)]
@@ -42,19 +48,24 @@ fn place(report: &ReportError, sources: &Sources) -> Place {
     }
 }
 
-/// Reads several reports out of one text: `error: …` and, on the next line, `--> file:line:column`.
 fn reports(text: &str, sources: &Sources, page: Option<&str>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some(message) = line.strip_prefix("error: ") else { continue };
-        let locus = lines.peek().and_then(|next| next.trim_start().strip_prefix("--> "));
-        let Some((name, at)) = locus.and_then(|locus| located(locus, sources)) else { continue };
-        found.push(bad_template(Place::new(name, at), message, page));
-    }
+    let mut found = told(text, sources, page);
     if found.is_empty() {
         let nowhere: Arc<str> = Arc::from("tertulia.toml");
         found.push(bad_template(Place::file(&nowhere), text, page));
+    }
+    found
+}
+
+/// Reads several reports out of one text: `error: …` and, on the next line, `--> file:line:column`.
+fn told(text: &str, sources: &Sources, page: Option<&str>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some((_, message)) = line.split_once("error: ") else { continue };
+        let locus = lines.peek().and_then(|next| next.trim_start().strip_prefix("--> "));
+        let Some((name, at)) = locus.and_then(|locus| located(locus, sources)) else { continue };
+        found.push(bad_template(Place::new(name, at), message, page));
     }
     found
 }
