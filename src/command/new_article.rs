@@ -10,7 +10,7 @@ use super::exit::Outcome;
 use super::invocation::NewArticleOptions;
 use super::misuse::Misuse;
 use super::report::Report;
-use crate::ground::slug::slug;
+use crate::ground::slug::{slug, title as title_from};
 use crate::ground::{Failure, Words};
 use crate::words;
 
@@ -130,10 +130,7 @@ fn title_of(stem: &str, folder: Option<&str>) -> String {
         Some(folder) if stem == "index" => folder,
         _ => stem,
     };
-    let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.trim().chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+    title_from(name)
 }
 
 fn text(title: &str, today: Date, is_draft: bool) -> String {

@@ -1,4 +1,4 @@
-//! Slugs: the parts of URLs made from names.
+//! Slugs: the parts of URLs made from names; and titles made from names.
 
 /// Slugs are cut after this many bytes, at a hyphen where there is one.
 const SLUG_BYTES_MAX: usize = 120;
@@ -24,6 +24,13 @@ pub fn slug(name: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// Makes a title of a name: `primeros-pasos` becomes `Primeros pasos`.
+pub fn title(name: &str) -> String {
+    let spaced = name.replace(['-', '_'], " ");
+    let mut letters = spaced.trim().chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

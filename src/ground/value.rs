@@ -19,13 +19,3 @@ pub enum Value {
     /// Named values.
     Table(Vec<(String, Value)>),
 }
-
-impl Value {
-    /// Gives the text, if it is one.
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}

@@ -1,4 +1,4 @@
-//! Numbers as names, and names as titles.
+//! Numbers as names.
 
 use crate::model::page::{DocumentId, PageId, SectionId, TermId};
 
@@ -24,11 +24,4 @@ pub(super) fn section(index: usize) -> SectionId {
 /// Names a term by its index.
 pub(super) fn term(index: usize) -> TermId {
     TermId(number(index))
-}
-
-/// Makes a title of a folder's name: `primeros-pasos` becomes `Primeros pasos`.
-pub(super) fn title(name: &str) -> String {
-    let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.trim().chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::names;
-use crate::ground::slug::slug;
+use crate::ground::slug::{slug, title};
 use crate::ground::{Fingerprint, url};
 use crate::model::page::{SectionId, Standing};
 use crate::model::site::Section;
@@ -135,17 +135,17 @@ impl Plan {
         parent: Option<SectionId>,
         settings: &Settings,
     ) -> Section {
-        let title = match head {
+        let called = match head {
             Some(index) => self.documents[index].title.clone(),
             None if folder == "content" => settings.title.clone(),
-            None => names::title(url::name(folder)),
+            None => title(url::name(folder)),
         };
         let matter = head.map(|index| &*self.matters[index]);
         let kind = matter.and_then(|matter| matter.kind).unwrap_or(Kind::Section);
         Section {
             folder: folder.to_string(),
             document: head.map(names::document),
-            title,
+            title: called,
             url: String::new(),
             parent,
             children: Vec::new(),

@@ -86,7 +86,15 @@ impl<'a> Targets<'a> {
             Some(below) => Some(join("content", below)),
             None => url::resolve(url::folder(&document.path), path),
         }?;
-        self.hidden.get(path.as_str()).map(|standing| standing.name())
+        let bare = path.trim_end_matches('/');
+        let spellings = [
+            path.clone(),
+            format!("{bare}.md"),
+            format!("{bare}/index.md"),
+            format!("{bare}/_index.md"),
+        ];
+        let hidden = spellings.iter().find_map(|path| self.hidden.get(path.as_str()));
+        hidden.map(|standing| standing.name())
     }
 
     /// Finds the documents that a short link names.

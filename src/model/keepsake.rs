@@ -18,11 +18,6 @@ pub struct Keepsakes {
 type Load = Box<dyn Fn() -> BTreeMap<Fingerprint, Arc<str>> + Send + Sync>;
 
 impl Keepsakes {
-    /// Starts from those of the last build.
-    pub fn new(old: BTreeMap<Fingerprint, Arc<str>>) -> Self {
-        Self { old: OnceLock::from(old), ..Self::default() }
-    }
-
     /// Starts from those of the last build, which are loaded when the first is asked for. Loading
     /// must not wait for other threads of the build: they may be waiting for it.
     pub fn lazy(

@@ -69,13 +69,6 @@ pub enum PageKind {
     ThemeFile(u32),
 }
 
-impl PageKind {
-    /// Tells whether it is a page for people, made by a template.
-    pub fn is_document(&self) -> bool {
-        matches!(self, Self::Article(_) | Self::Section(..) | Self::Taxonomy(_) | Self::Term(..))
-    }
-}
-
 impl Page {
     /// Makes a page; the file is made from the URL.
     pub fn new(url: impl Into<String>, kind: PageKind) -> Self {

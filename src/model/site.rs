@@ -253,11 +253,6 @@ impl Site {
         &self.parts.documents
     }
 
-    /// Gives the files to copy.
-    pub fn assets(&self) -> &[Asset] {
-        &self.parts.assets
-    }
-
     /// Gives the path of a URL of this site, decoded; what is no URL of it stays.
     pub fn path_of(&self, url: &str) -> String {
         let settings = &self.parts.settings;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::matter::front_matter;
 use super::passes::body;
+use crate::ground::slug::title;
 use crate::ground::{Fingerprint, Source, url};
 use crate::model::document::Record;
 use crate::model::{Document, Settings};
@@ -13,11 +14,11 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
     let (matter, body_start, mut findings) = front_matter(source, settings);
     let body = body(source, body_start, settings);
     findings.extend(body.findings);
-    let title = matter.title.clone().or(body.first_heading);
+    let called = matter.title.clone().or(body.first_heading);
     let record = Record {
         path: Arc::clone(source.path()),
         fingerprint: Fingerprint::of(source.text()),
-        title: title.unwrap_or_else(|| match source.path().as_ref() {
+        title: called.unwrap_or_else(|| match source.path().as_ref() {
             "content/_index.md" | "content/index.md" => settings.title.clone(),
             path => title_of(path),
         }),
@@ -40,7 +41,5 @@ fn title_of(path: &str) -> String {
         "index.md" | "_index.md" => url::name(url::folder(path)),
         name => url::stem(name),
     };
-    let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.trim().chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    title(name)
 }

@@ -173,7 +173,7 @@ impl<'s> Reader<'s> {
         let moment = moment::read(text, zone);
         if moment.is_none() {
             let place = self.place(node.span);
-            self.report(findings::bad_date(place, text, ""));
+            self.report(findings::bad_date(place, text));
         }
         moment
     }

@@ -5,8 +5,17 @@ use crate::ground::{Words, url};
 /// Where the program's own URLs live.
 const RESERVED: &str = "/_tertulia";
 /// Folders of a site that hold what the site is made from.
-const SOURCES: &[&str] =
-    &["content", "static", "data", "themes", "templates", "components", "strings", ".git"];
+const SOURCES: &[&str] = &[
+    "content",
+    "static",
+    "data",
+    "themes",
+    "templates",
+    "components",
+    "strings",
+    ".git",
+    ".tertulia",
+];
 
 /// Checks a path of the site (`/guia/`) and gives it decoded.
 pub(super) fn site_path(path: &str) -> Result<String, Words> {

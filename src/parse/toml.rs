@@ -46,7 +46,7 @@ fn finding(error: &Error, line: &str, place: Place) -> Diagnostic {
     let value = line.split_once('=').map_or("", |(_, value)| value);
     let written = value.split('#').next().unwrap_or_default().trim();
     if looks_like_date(written) {
-        findings::bad_date(place, written, "")
+        findings::bad_date(place, written)
     } else {
         findings::bad_syntax(place, "TOML", error.message())
     }

@@ -30,7 +30,6 @@ pub fn assemble(theme: &Theme) -> Result<Engine, Vec<Diagnostic>> {
         sources: theme.templates.clone().into(),
         files: theme.files.clone(),
         craft,
-        fingerprint: theme.fingerprint,
     })
 }
 

@@ -4,7 +4,6 @@ use tera::Tera;
 
 use super::errors::Sources;
 use super::words::Dictionary;
-use crate::ground::Fingerprint;
 use crate::model::Craft;
 use crate::model::theme::ThemeFile;
 
@@ -15,7 +14,6 @@ pub struct Engine {
     pub(super) sources: Box<Sources>,
     pub(super) files: Vec<ThemeFile>,
     pub(super) craft: Craft,
-    pub(super) fingerprint: Fingerprint,
 }
 
 impl Engine {
@@ -33,10 +31,5 @@ impl Engine {
             Some((_, source)) => std::sync::Arc::clone(source.path()),
             None => std::sync::Arc::from(name),
         }
-    }
-
-    /// Gives the fingerprint of the theme it was made of.
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
     }
 }

@@ -13,6 +13,7 @@ use super::exit::Outcome;
 use super::invocation::NewSiteOptions;
 use super::misuse::Misuse;
 use super::report::Report;
+use crate::ground::slug::title as title_from;
 use crate::ground::{Failure, Lang, Words};
 use crate::words;
 
@@ -124,16 +125,9 @@ fn title(options: &NewSiteOptions, lang: Lang) -> String {
     let given = options.title.as_ref().map(|title| title.trim().to_string());
     given.filter(|title| !title.is_empty()).unwrap_or_else(|| {
         let whole = std::path::absolute(&options.folder);
-        let name = whole.ok().and_then(|path| {
-            let name = path.file_name()?.to_string_lossy();
-            Some(name.replace(['-', '_'], " "))
-        });
-        let name = name.unwrap_or_default();
-        let mut letters = name.trim().chars();
-        match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => unnamed(lang).to_string(),
-        }
+        let name =
+            whole.ok().and_then(|path| Some(title_from(&path.file_name()?.to_string_lossy())));
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| unnamed(lang).to_string())
     })
 }
 

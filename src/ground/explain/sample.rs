@@ -12,7 +12,7 @@ pub fn sample(code: Code) -> Diagnostic {
     let at = place("content/articulos/escuchar.md");
     match code {
         Code::AmbiguousLink => findings::ambiguous_link(at, "nps", &SAME_NAME),
-        Code::BadDate => findings::bad_date(at, "31/03/2026", ""),
+        Code::BadDate => findings::bad_date(at, "31/03/2026"),
         Code::BadDirective => findings::bad_directive(at, &open_quote()),
         Code::BadFormula => findings::bad_formula(at, "unknown command `\\fracc`"),
         Code::BadSyntax => findings::bad_syntax(at, "TOML", "missing closing quote"),

@@ -55,10 +55,13 @@ pub fn ambiguous_link(place: Place, target: &str, pages: &[&str]) -> Diagnostic 
     let list = pages.iter().map(|page| format!("`{page}`")).collect::<Vec<_>>().join(", ");
     let message =
         words!("`[[{target}]]` puede ser varias páginas", "`[[{target}]]` fits several pages");
-    let path = pages.first().map(|page| {
+    let path = |page: &&str| {
         let path = page.trim_start_matches("content/").trim_end_matches(".md");
-        words!("escribe el camino: `[[{path}]]`", "write the path: `[[{path}]]`")
-    });
+        path.trim_end_matches("/index").trim_end_matches("/_index").to_string()
+    };
+    let other = pages.iter().map(path).find(|path| path.contains('/') && path != target);
+    let path =
+        other.map(|path| words!("escribe el camino: `[[{path}]]`", "write the path: `[[{path}]]`"));
     Diagnostic::new(Code::AmbiguousLink, place, message)
         .note(words!("estas páginas: {list}", "these pages: {list}"))
         .help(path)

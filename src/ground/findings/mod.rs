@@ -1,4 +1,4 @@
-//! The constructors of findings: one for each [`Code`](super::Code), and nowhere else.
+//! The constructors of findings, at least one for each [`Code`](super::Code), and nowhere else.
 
 mod links;
 mod markup;

@@ -98,13 +98,9 @@ pub fn wrong_type(place: Place, key: &str, wanted: &Words, found: &Words) -> Dia
 }
 
 /// A date that cannot be read.
-pub fn bad_date(place: Place, written: &str, cause: &str) -> Diagnostic {
+pub fn bad_date(place: Place, written: &str) -> Diagnostic {
     let message = words!("no se entiende la fecha `{written}`", "cannot read the date `{written}`");
-    let mut finding = Diagnostic::new(Code::BadDate, place, message);
-    if !cause.is_empty() {
-        finding = finding.note(words!("{cause}", "{cause}"));
-    }
-    finding.help(Some(Words::new(
+    Diagnostic::new(Code::BadDate, place, message).help(Some(Words::new(
         "escríbela como `2026-03-31` o `2026-03-31T18:30`",
         "write it as `2026-03-31` or `2026-03-31T18:30`",
     )))
