@@ -1,10 +1,13 @@
-//! What the settings promise: the menu, the redirects and the pictures lead somewhere.
+//! What the settings promise: menu, foot, redirects and pictures lead somewhere.
 
 use std::sync::Arc;
 
+use pulldown_cmark::{Event, Parser, Tag};
+
 use super::targets::Targets;
-use crate::ground::findings::{broken_image, broken_link};
-use crate::ground::{Diagnostic, Place, url};
+use crate::ground::findings::{bad_url, broken_image, broken_link};
+use crate::ground::{Diagnostic, Located, Place, Span, Words, url};
+use crate::model::PageKind;
 use crate::model::site::SiteParts;
 
 /// Only so many broken promises get a suggestion: each looks at all pages.
@@ -15,9 +18,9 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
     let settings = &parts.settings;
     let path: Arc<str> = Arc::from("tertulia.toml");
     let mut findings = Vec::new();
-    let menu = settings.menu.iter().map(|item| &item.url);
-    let redirects = settings.redirects.iter().map(|(_, to)| to);
-    for target in menu.chain(redirects) {
+    let menu = settings.menu.iter().map(|item| item.url.clone());
+    let redirects = settings.redirects.iter().map(|(_, to)| to.clone());
+    for target in menu.chain(redirects).chain(foot(&settings.footer)) {
         let written = target.value.as_str();
         let bare = &written[..written.find(['?', '#']).unwrap_or(written.len())];
         let decoded = url::decode(bare).unwrap_or_else(|| bare.to_string());
@@ -25,6 +28,12 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
             let may_suggest = findings.len() < SUGGESTIONS_MAX;
             let near = may_suggest.then(|| targets.suggest_url(&decoded)).flatten();
             findings.push(broken_link(Place::new(&path, target.span), written, near));
+        }
+    }
+    for (from, _) in &settings.redirects {
+        if leads_back(parts, &from.value) {
+            let why = Words::new("esta redirección vuelve a sí misma", "this leads back to itself");
+            findings.push(bad_url(Place::new(&path, from.span), &from.value, &why));
         }
     }
     for picture in settings.logo.iter().chain(&settings.icon) {
@@ -36,4 +45,35 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
         }
     }
     findings
+}
+
+/// Gives where the links of the foot lead; the settings do not keep where each stands.
+fn foot(footer: &str) -> Vec<Located<String>> {
+    let links = Parser::new(footer).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    });
+    links.map(|target| Located::new(target, Span::default())).collect()
+}
+
+/// Tells whether redirects lead from a path back to it.
+fn leads_back(parts: &SiteParts, from: &str) -> bool {
+    let stub = |path: &str| {
+        let with_slash = format!("{path}/");
+        let id = parts.by_url.get(path).or_else(|| parts.by_url.get(&with_slash))?;
+        match &parts.pages[id.0 as usize].kind {
+            PageKind::Redirect(to) => Some((*id, to.as_str())),
+            _ => None,
+        }
+    };
+    let Some((start, mut to)) = stub(from) else { return false };
+    for _ in 0..parts.settings.redirects.len() {
+        match stub(to) {
+            Some((id, _)) if id == start => return true,
+            Some((_, next)) => to = next,
+            None => return false,
+        }
+    }
+    // More steps than redirects: it goes round further on, and that one is told.
+    false
 }
