@@ -49,11 +49,14 @@ impl<'a> Asked<'a> {
 
     /// Says why a page does not stand: the first lookup whose answer changed.
     pub fn reason(&self, url: &str) -> Words {
-        let Some(receipt) = self.receipts.get(url) else {
+        if self.ledger.is_none() {
             return Words::new(
-                "el último build no la conocía, o se hizo con otro programa, tema o ajustes",
-                "the last build did not know it, or had another program, theme or settings",
+                "la construcción anterior tuvo otro programa, tema o ajustes, o no hubo ninguna",
+                "the last build had another program, theme or settings, or there was none",
             );
+        }
+        let Some(receipt) = self.receipts.get(url) else {
+            return Words::new("la página es nueva", "the page is new");
         };
         let changed = receipt.lookups.iter().filter(|index| !self.is_same(**index));
         let named = changed.filter_map(|index| {
@@ -66,7 +69,7 @@ impl<'a> Asked<'a> {
         match stored {
             Some((stored, name)) => describe(*stored, name),
             None => Words::new(
-                "su archivo ya no era el que dejó el último build",
+                "su archivo ya no era el que quedó la última vez",
                 "its file was no longer what the last build left",
             ),
         }
