@@ -49,8 +49,8 @@
 //! - **Parsing never fails.** It gives a whole value and the findings about what it could not use.
 //! - **Content is never template code.** `{{name}}` in an article is text; components are called
 //!   by directives.
-//! - **Markup is escaped in one place a room**: text and attributes are never glued together by
-//!   hand elsewhere.
+//! - **Markup is escaped in one place**, `ground/markup.rs`: text and attributes are never glued
+//!   together by hand.
 //! - **All or nothing.** A build with an error changes nothing on disk.
 //! - **The ledger is a cache.** An unreadable byte means no ledger, never an error; what is made
 //!   with it equals what is made without.

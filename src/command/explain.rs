@@ -6,7 +6,7 @@ use super::exit::Outcome;
 use super::misuse::Misuse;
 use super::report::Report;
 use crate::ground::explain::page;
-use crate::ground::nearest::nearest;
+use crate::ground::nearest::{meant, nearest};
 use crate::ground::{Code, Words};
 use crate::words;
 
@@ -31,7 +31,7 @@ fn unknown(name: &str) -> Misuse {
         "no finding has the code `{name}`"
     ));
     match nearest(name, Code::ALL.iter().map(|code| code.name())) {
-        Some(near) => misuse.help(words!("¿querías decir `{near}`?", "did you mean `{near}`?")),
+        Some(near) => misuse.help(meant(near)),
         None => misuse.help(Words::new("arriba están todos los códigos", "all codes are above")),
     }
 }

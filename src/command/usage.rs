@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::misuse::Misuse;
 use crate::ground::Words;
+use crate::ground::nearest::meant;
 use crate::words;
 
 /// Says what is wrong with a command line.
@@ -60,7 +61,7 @@ fn help(error: &clap::Error) -> Words {
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let nearest = suggestions.iter().find_map(|kind| first(error, *kind));
     if let Some(near) = nearest {
-        return words!("¿querías decir `{near}`?", "did you mean `{near}`?");
+        return meant(&near);
     }
     let values = list(error, ContextKind::ValidValue);
     if !values.is_empty() {

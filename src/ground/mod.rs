@@ -11,6 +11,7 @@ pub mod explain;
 pub mod failure;
 pub mod findings;
 pub mod fingerprint;
+pub mod markup;
 pub mod nearest;
 pub mod slug;
 pub mod source;

@@ -3,6 +3,9 @@
 use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 
+use super::words::Words;
+use crate::words;
+
 /// Names longer than this, in bytes, are not compared.
 const NAME_BYTES_MAX: usize = 200;
 
@@ -29,6 +32,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(candidate, _)| candidate)
+}
+
+/// Asks whether a name was meant.
+pub fn meant(name: &str) -> Words {
+    words!("¿querías decir `{name}`?", "did you mean `{name}`?")
 }
 
 fn plain(name: &str) -> String {

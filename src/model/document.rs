@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// What a document says of itself to others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The file's path from the site's root: `content/articulos/escuchar.md`.
     pub path: Arc<str>,

@@ -5,11 +5,11 @@ use std::ops::Range;
 use math_core::MathDisplay;
 use pulldown_cmark::CowStr;
 
-use super::escape::{push_attribute, push_text};
 use super::formula::mathml;
 use super::listing::code_block;
 use super::manuscript::{Manuscript, OpenHeading};
 use crate::ground::findings::bad_formula;
+use crate::ground::markup::{push_attribute, push_text};
 use crate::ground::slug::slug;
 use crate::model::{Heading, Slot};
 
@@ -67,7 +67,7 @@ impl Manuscript<'_> {
             self.insert(id_at, &attribute);
         }
         self.prose.border();
-        self.body.headings.push(Heading { level: heading.level, id, text });
+        self.body.record.headings.push(Heading { level: heading.level, id, text });
     }
 
     /// Gives what the Markdown parser took for the attributes of a heading, if there is no name
@@ -91,7 +91,7 @@ impl Manuscript<'_> {
             self.push("<span id=\"");
             push_attribute(self.html(), &id);
             self.push("\"></span>\n");
-            self.body.anchors.push(id);
+            self.body.record.anchors.push(id);
         }
     }
 
@@ -142,8 +142,8 @@ impl Manuscript<'_> {
         };
         let span = self.span(range);
         let code = code_block(&info, text, span);
-        let index = u32::try_from(self.body.codes.len()).unwrap_or(u32::MAX);
-        self.body.codes.push(code.fingerprint);
+        let index = u32::try_from(self.body.record.codes.len()).unwrap_or(u32::MAX);
+        self.body.record.codes.push(code.fingerprint);
         self.body.rope.codes.push(code);
         self.slot(Slot::Code(index));
         self.push("\n");

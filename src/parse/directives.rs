@@ -131,8 +131,8 @@ impl Manuscript<'_> {
         }
         match self.classified(&target, Purpose::Link) {
             Target::Site => {
-                let index = u32::try_from(self.body.links.len()).unwrap_or(u32::MAX);
-                self.body.links.push(Link { kind: LinkKind::Page, target, span });
+                let index = u32::try_from(self.body.record.links.len()).unwrap_or(u32::MAX);
+                self.body.record.links.push(Link { kind: LinkKind::Page, target, span });
                 Argument::Address(index)
             }
             Target::Elsewhere => Argument::Text(target),
@@ -153,15 +153,15 @@ impl Manuscript<'_> {
         for attribute in opening.attributes {
             if attribute.name == "id" {
                 self.names.note(&attribute.value);
-                self.body.anchors.push(attribute.value.clone());
+                self.body.record.anchors.push(attribute.value.clone());
             }
             let place = Span::new(attribute.range.clone()).moved(span.start as usize);
             places.push((attribute.name.clone(), place));
             let argument = self.argument(&attribute, place);
             attributes.push((attribute.name, argument));
         }
-        let index = u32::try_from(self.body.directives.len()).ok()?;
-        self.body.directives.push(DirectiveUse {
+        let index = u32::try_from(self.body.record.directives.len()).ok()?;
+        self.body.record.directives.push(DirectiveUse {
             name: opening.name.clone(),
             attributes: places,
             span,

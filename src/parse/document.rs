@@ -13,7 +13,7 @@ use crate::model::{Document, Settings};
 pub fn document(source: &Source, settings: &Settings) -> Document {
     let (matter, body_start, mut findings) = front_matter(source, settings);
     let body = body(source, body_start, settings);
-    findings.extend(body.findings);
+    findings.extend(body.record.findings);
     let called = matter.title.clone().or(body.first_heading);
     let record = Record {
         path: Arc::clone(source.path()),
@@ -23,14 +23,8 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
             path => title_of(path),
         }),
         matter: Arc::new(matter),
-        summary: body.summary,
-        words: body.words,
-        headings: body.headings,
-        anchors: body.anchors,
-        links: body.links,
-        directives: body.directives,
-        codes: body.codes,
         findings,
+        ..body.record
     };
     Document { record: Arc::new(record), rope: body.rope }
 }

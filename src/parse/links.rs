@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape::{push_attribute, push_text, push_url};
 use super::manuscript::{Manuscript, OpenImage};
 use super::target::{Purpose, Target, classify};
+use crate::ground::markup::{push_attribute, push_text, push_url};
 use crate::model::settings::RawHtml;
 use crate::model::{Link, LinkKind, Slot};
 
@@ -128,7 +128,7 @@ impl Manuscript<'_> {
         self.html().truncate(start);
         if self.classified(&image.target, Purpose::Picture) == Target::Site {
             self.body.rope.slots.pop();
-            self.body.links.pop();
+            self.body.record.links.pop();
         }
         self.push("<figure>");
         self.write_image(&image, "");
@@ -168,8 +168,12 @@ impl Manuscript<'_> {
     }
 
     fn record(&mut self, kind: LinkKind, target: &str, range: Range<usize>) -> u32 {
-        let index = u32::try_from(self.body.links.len()).unwrap_or(u32::MAX);
-        self.body.links.push(Link { kind, target: target.to_string(), span: self.span(range) });
+        let index = u32::try_from(self.body.record.links.len()).unwrap_or(u32::MAX);
+        self.body.record.links.push(Link {
+            kind,
+            target: target.to_string(),
+            span: self.span(range),
+        });
         index
     }
 

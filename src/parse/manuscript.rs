@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::body::Body;
-use super::escape::push_text;
 use super::footnotes::Footnotes;
 use super::names::Names;
 use super::nesting::Nesting;
 use super::prose::Prose;
 use super::raw::Raw;
+use crate::ground::markup::push_text;
 use crate::ground::{Diagnostic, Place, Source, Span};
 use crate::model::settings::MarkdownSettings;
 use crate::model::{Rope, Slot};
@@ -139,15 +139,15 @@ impl<'a> Manuscript<'a> {
 
     /// Adds a finding.
     pub(super) fn find(&mut self, finding: Diagnostic) {
-        if self.body.findings.len() < FINDINGS_MAX {
-            self.body.findings.push(finding);
+        if self.body.record.findings.len() < FINDINGS_MAX {
+            self.body.record.findings.push(finding);
         }
     }
 
     /// Notes the names of places in raw HTML, from the anchor `first` on, so that no heading gets
     /// one of them.
     pub(super) fn note_anchors(&mut self, first: usize) {
-        for anchor in &self.body.anchors[first..] {
+        for anchor in &self.body.record.anchors[first..] {
             self.names.note(anchor);
         }
     }

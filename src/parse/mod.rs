@@ -15,7 +15,6 @@ mod brackets;
 mod datafile;
 mod directives;
 mod document;
-mod escape;
 mod fence;
 mod fields;
 mod footnotes;
@@ -43,6 +42,8 @@ mod settings;
 mod tables;
 mod target;
 mod toml;
+#[cfg(test)]
+mod trials;
 mod writer;
 mod yaml;
 

@@ -1,7 +1,7 @@
 //! Raw HTML, as the settings want it.
 
-use super::escape::push_text;
 use super::sanitizer::Sanitizer;
+use crate::ground::markup::push_text;
 use crate::model::settings::RawHtml;
 
 /// What becomes of the raw HTML of a document.

@@ -14,8 +14,8 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::escape::{push_attribute, push_text, push_url};
 use super::target::{Purpose, Target, classify};
+use crate::ground::markup::{push_attribute, push_text, push_url};
 
 /// Bytes of raw HTML that are sanitised in one document; what is beyond is shown as text.
 const BYTES_MAX: usize = 1 << 20;

@@ -55,8 +55,8 @@ impl<'a> Writer<'a> {
         manuscript.end_directives();
         manuscript.raw.finish(&mut manuscript.body.rope.html);
         let mut body = manuscript.body;
-        body.anchors.extend(manuscript.footnotes.finish(&mut body.rope));
-        (body.words, body.summary) = manuscript.prose.finish();
+        body.record.anchors.extend(manuscript.footnotes.finish(&mut body.rope));
+        (body.record.words, body.record.summary) = manuscript.prose.finish();
         Ok(body)
     }
 
@@ -165,8 +165,8 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => manuscript.end_listing(range),
             TagEnd::HtmlBlock => {
                 let body = &mut manuscript.body;
-                let known = body.anchors.len();
-                manuscript.raw.end_block(&mut body.rope.html, &mut body.anchors);
+                let known = body.record.anchors.len();
+                manuscript.raw.end_block(&mut body.rope.html, &mut body.record.anchors);
                 manuscript.note_anchors(known);
             }
             TagEnd::List(true) => manuscript.push("</ol>\n"),
@@ -215,8 +215,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let body = &mut manuscript.body;
-        let known = body.anchors.len();
-        manuscript.raw.piece(html, &mut body.rope.html, &mut body.anchors);
+        let known = body.record.anchors.len();
+        manuscript.raw.piece(html, &mut body.rope.html, &mut body.record.anchors);
         manuscript.note_anchors(known);
     }
 

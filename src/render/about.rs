@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use tera::Value;
 
 use super::cards::{self, map};
-use super::markup::escape;
 use crate::ground::Located;
+use crate::ground::markup::escape;
 use crate::model::settings::Settings;
 
 /// Makes the value of the site: what the settings say.

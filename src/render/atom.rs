@@ -6,7 +6,7 @@ use tera::TeraResult;
 
 use super::body::{self, Reader};
 use super::job::Job;
-use super::markup::escape_xml;
+use crate::ground::markup::escape_xml;
 use crate::model::page::DocumentId;
 
 /// What a feed without a dated article says of its last change; the format demands a date.

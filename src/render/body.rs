@@ -8,8 +8,8 @@ use tera::{Context, Error, TeraResult};
 
 use super::code;
 use super::job::Job;
-use super::markup::escape;
 use crate::ground::Place;
+use crate::ground::markup::escape;
 use crate::model::page::DocumentId;
 use crate::model::{Argument, CodeBlock, Directive, Rope, Slot};
 
@@ -73,10 +73,10 @@ impl Filler<'_> {
                     let (index, before) = open.pop().expect("a rope closes what it opens");
                     let body = std::mem::replace(&mut html, before);
                     let directive = &rope.directives[index as usize];
-                    html.push_str(&self.component(directive, Some(&body))?);
+                    html.push_str(&self.component(directive, &body)?);
                 }
                 Slot::Leaf(index) => {
-                    html.push_str(&self.component(&rope.directives[*index as usize], None)?);
+                    html.push_str(&self.component(&rope.directives[*index as usize], "")?);
                 }
             }
         }
@@ -131,10 +131,10 @@ impl Filler<'_> {
         html.push_str("</code></pre></div>");
     }
 
-    fn component(&self, directive: &Directive, body: Option<&str>) -> TeraResult<String> {
+    fn component(&self, directive: &Directive, body: &str) -> TeraResult<String> {
         if !self.job.equipment.engine.tera.contains_component(&directive.name) {
             // Its author was told, and chose to see the text without it.
-            return Ok(body.unwrap_or_default().to_string());
+            return Ok(body.to_string());
         }
         let mut arguments = Context::new();
         for (name, value) in &directive.attributes {
@@ -148,9 +148,9 @@ impl Filler<'_> {
         implicits.insert_value("page", self.job.page.clone());
         implicits.insert_value("site", self.job.equipment.site.clone());
         let tera = &self.job.equipment.engine.tera;
-        let body = Some(body.unwrap_or_default());
         let name = &directive.name;
-        let made = tera.render_component_with_implicits(name, &arguments, &implicits, body, true);
+        let made =
+            tera.render_component_with_implicits(name, &arguments, &implicits, Some(body), true);
         made.map(|html| html.trim_matches('\n').to_string())
     }
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::markup::escape;
 use super::scopes::Classes;
 use crate::ground::findings::slow_code;
+use crate::ground::markup::escape;
 use crate::ground::{Diagnostic, Fingerprint, Mix, Place};
 use crate::model::{Clock, CodeBlock, Keepsakes};
 

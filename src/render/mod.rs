@@ -19,7 +19,6 @@ mod filters;
 mod functions;
 mod job;
 mod lists;
-mod markup;
 mod page;
 mod printer;
 mod scopes;

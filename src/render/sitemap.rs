@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::calendar::Calendar;
-use super::markup::escape_xml;
+use crate::ground::markup::escape_xml;
 use crate::model::Desk;
 
 /// Makes the sitemap (sitemaps.org 0.9); `lastmod` is what the author says, never a file's time.

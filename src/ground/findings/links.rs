@@ -2,6 +2,7 @@
 
 use crate::ground::code::Code;
 use crate::ground::diagnostic::{Diagnostic, Place};
+use crate::ground::nearest::meant;
 use crate::ground::words::Words;
 use crate::words;
 
@@ -9,7 +10,7 @@ use crate::words;
 pub fn broken_link(place: Place, target: &str, nearest: Option<&str>) -> Diagnostic {
     let message =
         words!("el enlace `{target}` no lleva a nada", "the link `{target}` leads nowhere");
-    let help = nearest.map(|near| words!("¿querías decir `{near}`?", "did you mean `{near}`?"));
+    let help = nearest.map(meant);
     Diagnostic::new(Code::BrokenLink, place, message)
         .label(Words::new(
             "ninguna página ni archivo del sitio está ahí",
@@ -44,7 +45,7 @@ pub fn broken_anchor(place: Place, page: &str, anchor: &str, nearest: Option<&st
 /// An image that is not there.
 pub fn broken_image(place: Place, target: &str, nearest: Option<&str>) -> Diagnostic {
     let message = words!("no está la imagen `{target}`", "the image `{target}` is not there");
-    let help = nearest.map(|near| words!("¿querías decir `{near}`?", "did you mean `{near}`?"));
+    let help = nearest.map(meant);
     Diagnostic::new(Code::BrokenImage, place, message)
         .label(Words::new("este archivo no existe", "this file does not exist"))
         .help(help)

@@ -2,7 +2,7 @@
 
 use crate::ground::code::Code;
 use crate::ground::diagnostic::{Diagnostic, Place};
-use crate::ground::nearest::nearest;
+use crate::ground::nearest::{meant, nearest};
 use crate::ground::words::Words;
 use crate::words;
 
@@ -13,8 +13,7 @@ pub fn unknown_directive<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let message = words!("no existe la directiva `{name}`", "there is no directive `{name}`");
-    let help = nearest(name, known)
-        .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
+    let help = nearest(name, known).map(meant);
     Diagnostic::new(Code::UnknownDirective, place, message)
         .label(Words::new(
             "ningún componente del tema se llama así",
@@ -30,8 +29,7 @@ pub fn unknown_attribute<'a>(
     attribute: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let help = nearest(attribute, known)
-        .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
+    let help = nearest(attribute, known).map(meant);
     let message = words!(
         "`{directive}` no lleva el atributo `{attribute}`",
         "`{directive}` takes no attribute `{attribute}`"

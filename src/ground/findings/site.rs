@@ -2,7 +2,7 @@
 
 use crate::ground::code::Code;
 use crate::ground::diagnostic::{Diagnostic, Place};
-use crate::ground::nearest::nearest;
+use crate::ground::nearest::{meant, nearest};
 use crate::ground::words::Words;
 use crate::words;
 
@@ -80,8 +80,7 @@ pub fn unknown_template<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let message = words!("no existe la plantilla `{name}`", "there is no template `{name}`");
-    let help = nearest(name, known)
-        .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
+    let help = nearest(name, known).map(meant);
     Diagnostic::new(Code::UnknownTemplate, place, message).help(help)
 }
 
@@ -92,8 +91,7 @@ pub fn unknown_theme<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let message = words!("no existe el tema `{name}`", "there is no theme `{name}`");
-    let help = nearest(name, known)
-        .map(|name| words!("¿querías decir `{name}`?", "did you mean `{name}`?"));
+    let help = nearest(name, known).map(meant);
     Diagnostic::new(Code::UnknownTheme, place, message)
         .label(words!("no está en `themes/{name}/`", "it is not in `themes/{name}/`"))
         .help(help)

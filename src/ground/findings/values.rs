@@ -2,7 +2,7 @@
 
 use crate::ground::code::Code;
 use crate::ground::diagnostic::{Diagnostic, Place};
-use crate::ground::nearest::nearest;
+use crate::ground::nearest::{meant, nearest};
 use crate::ground::words::Words;
 use crate::words;
 
@@ -54,8 +54,8 @@ pub fn unknown_key<'a>(
     let known: Vec<&str> = known.into_iter().collect();
     let lower = key.to_lowercase();
     let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == lower).map(|(_, ours)| *ours);
-    let meant = elsewhere.filter(|ours| known.contains(ours)).or_else(|| nearest(key, known));
-    let help = meant.map(|key| words!("¿querías decir `{key}`?", "did you mean `{key}`?"));
+    let near = elsewhere.filter(|ours| known.contains(ours)).or_else(|| nearest(key, known));
+    let help = near.map(meant);
     Diagnostic::new(Code::UnknownKey, place, message).help(help)
 }
 
@@ -109,8 +109,7 @@ pub fn bad_date(place: Place, written: &str) -> Diagnostic {
 /// A value that is not among the `allowed`.
 pub fn bad_value(place: Place, key: &str, value: &str, allowed: &[&str]) -> Diagnostic {
     let list = allowed.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
-    let help = nearest(value, allowed.iter().copied())
-        .map(|meant| words!("¿querías decir `{meant}`?", "did you mean `{meant}`?"));
+    let help = nearest(value, allowed.iter().copied()).map(meant);
     Diagnostic::new(
         Code::BadValue,
         place,
