@@ -200,7 +200,7 @@ fn print(
         if done.is_new {
             edition.changed.push(page.output.clone());
         }
-        edition.printed.push(page.url.clone());
+        edition.printed.push(page.url.to_string());
         progress(edition.printed.len(), total);
         edition.findings.extend(done.findings.iter().cloned());
         books.enter(page, done.receipt.lookups, done.stamp, done.findings);
@@ -320,7 +320,7 @@ fn sort_out<'a>(site: &Site, standing: &Asked<'a>, sink: &dyn Sink) -> Sorting<'
 /// Says why a page was printed, or what became of it.
 fn reason(url: &str, site: &Site, sorting: &Sorting<'_>, asked: &Asked<'_>) -> Words {
     let path = normal(url, site);
-    let is_it = |id: &&PageId| site.pages()[id.0 as usize].url == path;
+    let is_it = |id: &&PageId| site.pages()[id.0 as usize].url.as_ref() == path;
     if sorting.fallen.iter().any(|id| is_it(&id)) {
         return asked.reason(&path);
     }
@@ -330,7 +330,7 @@ fn reason(url: &str, site: &Site, sorting: &Sorting<'_>, asked: &Asked<'_>) -> W
     if asked.knows(&path) {
         return Words::new("la página se retiró: ya no existe", "the page was withdrawn");
     }
-    let known = site.pages().iter().map(|page| page.url.as_str());
+    let known = site.pages().iter().map(|page| &*page.url);
     match nearest(&path, known) {
         Some(near) => words!(
             "ninguna página tiene esa dirección; ¿querías decir `{near}`?",
@@ -346,7 +346,7 @@ fn normal(url: &str, site: &Site) -> String {
     let path = path.trim_end_matches("index.html");
     let path = format!("/{}", path.trim_start_matches('/'));
     let with_slash = format!("{}/", path.trim_end_matches('/'));
-    let is_page = |path: &str| site.pages().iter().any(|page| page.url == path);
+    let is_page = |path: &str| site.pages().iter().any(|page| &*page.url == path);
     if is_page(&path) || !is_page(&with_slash) { path } else { with_slash }
 }
 

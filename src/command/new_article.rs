@@ -61,7 +61,7 @@ fn plan(site: &Path, options: &NewArticleOptions) -> Result<(String, String), Mi
     let content = site.join("content");
     let folder = content.join(parts.join("/"));
     if let Some(title) = options.title.as_ref().filter(|_| folder.is_dir()) {
-        let name = slug(title);
+        let name = slug(title).into_owned();
         if name.is_empty() {
             return Err(nameless(title));
         }
@@ -72,7 +72,7 @@ fn plan(site: &Path, options: &NewArticleOptions) -> Result<(String, String), Mi
         return Err(nameless(&options.path.display().to_string()));
     };
     let (stem, ending) = ending(&typed);
-    let name = slug(stem);
+    let name = slug(stem).into_owned();
     if name.is_empty() {
         return Err(nameless(stem));
     }

@@ -45,19 +45,38 @@ impl fmt::Debug for Fingerprint {
 /// Mixes several parts into one fingerprint. Each part is preceded by its length, so that
 /// `["ab", "c"]` and `["a", "bc"]` differ.
 #[derive(Clone, Default)]
-pub struct Mix(Xxh3Default);
+pub struct Mix {
+    /// What waits to be hashed: a few parts are hashed in one go, without a state to set up.
+    gathered: Vec<u8>,
+    /// What has been hashed already.
+    hashed: Option<Box<Xxh3Default>>,
+}
+
+/// A mix gathers so many bytes at most.
+const GATHERED_BYTES_MAX: usize = 4 << 10;
 
 impl Mix {
     /// Starts a mix; the name keeps mixes of different things apart.
     pub fn new(name: &str) -> Self {
-        Self::default().text(name)
+        let gathered = Vec::with_capacity(GATHERED_BYTES_MAX / 8);
+        Self { gathered, hashed: None }.text(name)
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        if self.gathered.len() + bytes.len() <= GATHERED_BYTES_MAX {
+            return self.gathered.extend_from_slice(bytes);
+        }
+        let hashed = self.hashed.get_or_insert_default();
+        hashed.update(&self.gathered);
+        hashed.update(bytes);
+        self.gathered.clear();
     }
 
     /// Adds bytes.
     #[must_use]
     pub fn bytes(mut self, bytes: &[u8]) -> Self {
-        self.0.update(&(bytes.len() as u64).to_le_bytes());
-        self.0.update(bytes);
+        self.add(&(bytes.len() as u64).to_le_bytes());
+        self.add(bytes);
         self
     }
 
@@ -79,14 +98,14 @@ impl Mix {
     /// Adds a number.
     #[must_use]
     pub fn number(mut self, number: u64) -> Self {
-        self.0.update(&number.to_le_bytes());
+        self.add(&number.to_le_bytes());
         self
     }
 
     /// Adds another fingerprint.
     #[must_use]
     pub fn print(mut self, print: Fingerprint) -> Self {
-        self.0.update(print.bytes());
+        self.add(print.bytes());
         self
     }
 
@@ -100,13 +119,16 @@ impl Mix {
     /// Adds anything that can be serialised, by its bytes in the ledger's format.
     #[must_use]
     pub fn value(self, value: &impl Serialize) -> Self {
-        let bytes = postcard::to_stdvec(value).unwrap_or_default();
+        let bytes = postcard::to_extend(value, Vec::with_capacity(64)).unwrap_or_default();
         self.bytes(&bytes)
     }
 
     /// Ends the mix.
     pub fn finish(&self) -> Fingerprint {
-        Fingerprint(self.0.digest128().to_be_bytes())
+        let Some(hashed) = &self.hashed else { return Fingerprint::of(&self.gathered) };
+        let mut hashed = hashed.clone();
+        hashed.update(&self.gathered);
+        Fingerprint(hashed.digest128().to_be_bytes())
     }
 }
 
@@ -119,6 +141,18 @@ mod tests {
         let one = Mix::new("x").text("ab").text("c").finish();
         let other = Mix::new("x").text("a").text("bc").finish();
         assert_ne!(one, other);
+    }
+
+    #[test]
+    fn a_mix_is_the_hash_of_all_its_bytes() {
+        for length in [0, 100, GATHERED_BYTES_MAX - 17, GATHERED_BYTES_MAX - 16, 3 << 20] {
+            let bytes = vec![b'x'; length];
+            let mut whole = length.to_le_bytes().to_vec();
+            whole.extend(&bytes);
+            whole.extend(7u64.to_le_bytes());
+            let mix = Mix::default().bytes(&bytes).number(7);
+            assert_eq!(mix.finish(), Fingerprint::of(whole), "{length}");
+        }
     }
 
     #[test]

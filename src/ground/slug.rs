@@ -1,13 +1,18 @@
 //! Slugs: the parts of URLs made from names; and titles made from names.
 
+use std::borrow::Cow;
+
 /// Slugs are cut after this many bytes, at a hyphen where there is one.
 const SLUG_BYTES_MAX: usize = 120;
 
 /// Transliterates a name into lower-case ASCII letters, digits and single hyphens:
 /// `Guía de atención` becomes `guia-de-atencion`. A name without letters or digits gives an
 /// empty slug.
-pub fn slug(name: &str) -> String {
-    let ascii = if name.is_ascii() { name.to_string() } else { deunicode::deunicode(name) };
+pub fn slug(name: &str) -> Cow<'_, str> {
+    if is_slug(name) {
+        return name.into();
+    }
+    let ascii = if name.is_ascii() { name.into() } else { Cow::from(deunicode::deunicode(name)) };
     let mut slug = String::with_capacity(ascii.len());
     for letter in ascii.chars() {
         if letter.is_ascii_alphanumeric() {
@@ -23,7 +28,17 @@ pub fn slug(name: &str) -> String {
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    slug.into()
+}
+
+/// Tells whether a name is a slug as it stands.
+fn is_slug(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.len() <= SLUG_BYTES_MAX
+        && name.bytes().all(is_plain)
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && !name.contains("--")
 }
 
 /// Makes a title of a name: `primeros-pasos` becomes `Primeros pasos`.
@@ -47,6 +62,9 @@ mod tests {
             ("don't", "dont"),
             ("¡!", ""),
             ("Straße", "strasse"),
+            ("nps-2", "nps-2"),
+            ("a--b", "a-b"),
+            ("-a-", "a"),
         ] {
             assert_eq!(slug(name), expected, "{name}");
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,33 +30,43 @@ pub fn encode(path: &str) -> Cow<'_, str> {
 }
 
 /// Decodes the percent-encoded bytes of a path; `None` if they are not UTF-8.
-pub fn decode(path: &str) -> Option<String> {
-    percent_decode_str(path).decode_utf8().ok().map(|decoded| decoded.into_owned())
+pub fn decode(path: &str) -> Option<Cow<'_, str>> {
+    if memchr(b'%', path.as_bytes()).is_none() {
+        return Some(path.into());
+    }
+    percent_decode_str(path).decode_utf8().ok()
 }
 
 /// Gives the one spelling that all spellings of a URL share on systems which ignore case and
 /// normal form: two pages with the same key cannot both be written.
-pub fn key(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
+pub fn key(path: &str) -> Cow<'_, str> {
+    if !path.is_ascii() {
+        return path.nfc().flat_map(char::to_lowercase).collect();
     }
-    path.nfc().flat_map(char::to_lowercase).collect()
+    match path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => path.to_ascii_lowercase().into(),
+        false => path.into(),
+    }
 }
 
 /// Resolves `target` as a path seen from the folder `from` (both without leading slash): takes
 /// away `.` and `..`. `None` when it climbs out of the root.
 pub fn resolve(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut path = String::with_capacity(from.len() + 1 + target.len());
     for part in from.split('/').chain(target.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(folder(&path).len()),
+            _ => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
             }
-            _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 /// Gives the folder of a path, without a slash at its end; empty for the root.

@@ -1,7 +1,9 @@
 //! Where the files that are copied come to lie.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::sections::Hidden;
 use crate::ground::url;
@@ -30,11 +32,11 @@ pub(super) fn shown(assets: Vec<Asset>, documents: &[Arc<Record>], hidden: &Hidd
 
 /// Gives the URL of each asset: files of `static/` at the root, files beside an article where the
 /// article is, others where their folder would be.
-pub(super) fn urls(assets: &[Asset], folders: &HashMap<String, String>) -> Vec<String> {
+pub(super) fn urls(assets: &[Asset], folders: &FxHashMap<String, Arc<str>>) -> Vec<String> {
     assets.iter().map(|asset| place(&asset.path, folders)).collect()
 }
 
-fn place(path: &str, places: &HashMap<String, String>) -> String {
+fn place(path: &str, places: &FxHashMap<String, Arc<str>>) -> String {
     if let Some(rest) = path.strip_prefix("static/") {
         return format!("/{rest}");
     }

@@ -1,11 +1,17 @@
 //! Cards: documents as they stand in lists.
 
+use std::sync::Arc;
+
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
+
 use super::names;
 use super::targets::{Target, Targets};
 use crate::ground::findings::broken_image;
 use crate::ground::{Diagnostic, Fingerprint, Mix, Place, url};
 use crate::model::page::{DocumentId, SectionId, Standing};
-use crate::model::site::{Card, CardImage, SiteParts};
+use crate::model::site::{Card, CardImage, Section, SiteParts};
 
 /// Words that people read in a minute.
 const WORDS_A_MINUTE: u32 = 220;
@@ -13,40 +19,41 @@ const WORDS_A_MINUTE: u32 = 220;
 /// Deals a card to each document.
 pub(super) fn deal(
     parts: &mut SiteParts,
-    urls: &[String],
+    urls: Vec<Arc<str>>,
     standings: &[Standing],
     homes: &[SectionId],
 ) {
-    let documents = parts.documents.iter().zip(&parts.matters);
-    let cards = documents.enumerate().map(|(index, (document, matter))| {
-        let record = &**document;
+    let language: Arc<str> = Arc::from(parts.settings.language.as_str());
+    let documents = parts.documents.par_iter().zip(&parts.matters).zip(urls);
+    let cards = documents.enumerate().map(|(index, ((record, matter), url))| {
+        let description = matter.description.as_ref().unwrap_or(&record.summary);
         Card {
-            title: record.title.clone(),
-            url: urls[index].clone(),
-            description: match &matter.description {
-                Some(description) => description.clone(),
-                None => record.summary.clone(),
-            },
+            title: Arc::clone(&record.title),
+            url,
+            description: Arc::clone(description),
             date: matter.date,
             updated: matter.updated,
             section: homes[index],
             place: u32::MAX,
             minutes: record.words.div_ceil(WORDS_A_MINUTE).max(1),
-            language: parts.settings.language.clone(),
+            language: Arc::clone(&language),
             image: None,
             standing: standings[index],
             print: Fingerprint::ABSENT,
         }
     });
     parts.cards = cards.collect();
-    for index in 0..parts.cards.len() {
-        parts.cards[index].print = print(parts, index);
-    }
 }
 
-fn print(parts: &SiteParts, index: usize) -> Fingerprint {
-    let card = &parts.cards[index];
-    let section = &parts.sections[card.section.0 as usize];
+/// Fingerprints the cards, each with its section.
+pub(super) fn fingerprint(parts: &mut SiteParts) {
+    let SiteParts { cards, sections, .. } = parts;
+    cards
+        .par_iter_mut()
+        .for_each(|card| card.print = print(card, &sections[card.section.0 as usize]));
+}
+
+fn print(card: &Card, section: &Section) -> Fingerprint {
     let mix = Mix::new("card")
         .text(&card.title)
         .text(&card.url)
@@ -61,13 +68,13 @@ fn print(parts: &SiteParts, index: usize) -> Fingerprint {
     }
 }
 
-/// Finds the pictures that front matter names, one for each document.
+/// Finds the pictures that front matter names, and the documents that show them.
 pub(super) fn find_pictures(
     parts: &SiteParts,
     targets: &Targets<'_>,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Option<CardImage>> {
-    let mut pictures = Vec::with_capacity(parts.documents.len());
+) -> Vec<(DocumentId, CardImage)> {
+    let mut pictures = Vec::new();
     for (index, (record, matter)) in parts.documents.iter().zip(&parts.matters).enumerate() {
         let document = names::document(index);
         let cascade = record.matter.cascade.as_deref();
@@ -80,28 +87,25 @@ pub(super) fn find_pictures(
                 findings.push(broken_image(place, target, near.as_deref()));
             }
         }
-        let picture = matter.image.as_ref();
-        pictures.push(picture.and_then(|picture| {
-            let target = &picture.src.value;
-            let is_external = url::is_external(target);
-            let found = match is_external {
-                true => Some((target.clone(), None)),
-                false => find(parts, targets, document, target),
-            };
-            let (url, size) = found?;
-            Some(CardImage { url, is_external, alt: picture.alt.clone(), size })
-        }));
+        let Some(picture) = &matter.image else { continue };
+        let target = &picture.src.value;
+        let is_external = url::is_external(target);
+        let found = match is_external {
+            true => Some((target.clone(), None)),
+            false => find(parts, targets, document, target),
+        };
+        if let Some((url, size)) = found {
+            let alt = picture.alt.clone();
+            pictures.push((document, CardImage { url, is_external, alt, size }));
+        }
     }
     pictures
 }
 
 /// Hangs the pictures that were found.
-pub(super) fn hang_pictures(parts: &mut SiteParts, pictures: Vec<Option<CardImage>>) {
-    for (index, picture) in pictures.into_iter().enumerate() {
-        if picture.is_some() {
-            parts.cards[index].image = picture;
-            parts.cards[index].print = print(parts, index);
-        }
+pub(super) fn hang_pictures(parts: &mut SiteParts, pictures: Vec<(DocumentId, CardImage)>) {
+    for (document, picture) in pictures {
+        parts.cards[document.0 as usize].image = Some(picture);
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn sort(parts: &mut SiteParts) {
         if section.0 != 0 {
             lists[section.0 as usize].entries.push(*article);
         }
-        for term in &parts.terms_of[article.0 as usize] {
+        for term in parts.terms_of.row(article.0 as usize) {
             lists[parts.terms[term.0 as usize].list.0 as usize].entries.push(*article);
         }
     }

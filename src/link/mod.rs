@@ -6,6 +6,7 @@
 
 mod assets;
 mod cards;
+mod claims;
 mod directives;
 mod lists;
 mod names;
@@ -58,11 +59,10 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.documents = plan.documents;
     parts.matters = plan.matters;
     parts.assets = assets::shown(materials.assets, &parts.documents, &hidden);
-    for (index, document) in parts.documents.iter().enumerate() {
-        parts.by_path.insert(Arc::clone(&document.path), names::document(index));
-    }
+    let numbered = parts.documents.iter().zip((0..).map(names::document));
+    parts.by_path = numbered.map(|(document, id)| (Arc::clone(&document.path), id)).collect();
     parts.asset_urls = assets::urls(&parts.assets, &plan.folders);
-    cards::deal(&mut parts, &plan.urls, &plan.standings, &plan.homes);
+    cards::deal(&mut parts, plan.urls, &plan.standings, &plan.homes);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, &mut findings);
@@ -75,5 +75,6 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.links = links;
     parts.backlinks = references::backlinks(&parts);
     cards::hang_pictures(&mut parts, pictures);
+    cards::fingerprint(&mut parts);
     (Site::new(parts), findings)
 }

@@ -23,7 +23,7 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
     for target in menu.chain(redirects).chain(foot(&settings.footer)) {
         let written = target.value.as_str();
         let bare = &written[..written.find(['?', '#']).unwrap_or(written.len())];
-        let decoded = url::decode(bare).unwrap_or_else(|| bare.to_string());
+        let decoded = url::decode(bare).unwrap_or(bare.into());
         if !url::is_external(written) && !bare.is_empty() && targets.by_url(&decoded).is_none() {
             let may_suggest = findings.len() < SUGGESTIONS_MAX;
             let near = may_suggest.then(|| targets.suggest_url(&decoded)).flatten();
@@ -60,7 +60,7 @@ fn foot(footer: &str) -> Vec<Located<String>> {
 fn leads_back(parts: &SiteParts, from: &str) -> bool {
     let stub = |path: &str| {
         let with_slash = format!("{path}/");
-        let id = parts.by_url.get(path).or_else(|| parts.by_url.get(&with_slash))?;
+        let id = parts.by_url.get(path).or_else(|| parts.by_url.get(with_slash.as_str()))?;
         match &parts.pages[id.0 as usize].kind {
             PageKind::Redirect(to) => Some((*id, to.as_str())),
             _ => None,

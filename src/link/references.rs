@@ -1,8 +1,10 @@
 //! References: where each link leads, what leads nowhere, and who links to whom.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use memchr::memchr2;
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 
 use super::names;
 use super::targets::{Target, Targets};
@@ -14,62 +16,66 @@ use crate::ground::{Diagnostic, Place, url};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::site::{Resolved, SiteParts};
-use crate::model::{Link, LinkKind};
+use crate::model::{Link, LinkKind, Rows};
 
 /// Only so many broken links of a run get a suggestion: each looks at all documents.
 const SUGGESTIONS_MAX: usize = 200;
+
+/// So many documents are resolved at a time.
+const BATCH: usize = 256;
 
 /// Resolves all links of all documents.
 pub(super) fn resolve(
     parts: &SiteParts,
     targets: &Targets<'_>,
-) -> (Vec<Vec<Resolved>>, Vec<Diagnostic>) {
+) -> (Rows<Resolved>, Vec<Diagnostic>) {
     let resolver = Resolver { parts, targets };
-    let each = parts.documents.par_iter().enumerate().map(|(index, document)| {
-        let from = names::document(index);
+    let batches = parts.documents.par_chunks(BATCH).enumerate().map(|(number, documents)| {
+        let mut links = Rows::default();
         let mut problems = Vec::new();
-        let links = document.links.iter();
-        let resolved = links.map(|link| {
-            resolver.link(from, link).unwrap_or_else(|problem| {
-                problems.push((link, problem));
-                Resolved::AsWritten
-            })
-        });
-        (resolved.collect::<Vec<_>>(), problems)
+        for (index, document) in (number * BATCH..).zip(documents) {
+            let from = names::document(index);
+            links.push(document.links.iter().map(|link| {
+                resolver.link(from, link).unwrap_or_else(|problem| {
+                    problems.push((from, link, problem));
+                    Resolved::AsWritten
+                })
+            }));
+        }
+        (links, problems)
     });
-    let mut all = Vec::with_capacity(parts.documents.len());
+    let mut all = Rows::default();
     let mut findings = Vec::new();
-    for (index, (resolved, problems)) in each.collect::<Vec<_>>().into_iter().enumerate() {
-        all.push(resolved);
-        for (link, problem) in problems {
+    for (links, problems) in batches.collect::<Vec<_>>() {
+        all.append(links);
+        for (from, link, problem) in problems {
             let suggests =
                 if findings.len() < SUGGESTIONS_MAX { Suggests::Yes } else { Suggests::No };
-            findings.push(resolver.finding(names::document(index), link, problem, suggests));
+            findings.push(resolver.finding(from, link, problem, suggests));
         }
     }
     (all, findings)
 }
 
 /// Finds for each document those that link to it, newest first.
-pub(super) fn backlinks(parts: &SiteParts) -> Vec<Vec<DocumentId>> {
-    let mut sources: Vec<BTreeSet<DocumentId>> = vec![BTreeSet::new(); parts.documents.len()];
-    for (index, links) in parts.links.iter().enumerate() {
-        let from = names::document(index);
-        for link in links {
+pub(super) fn backlinks(parts: &SiteParts) -> Rows<DocumentId> {
+    let count = parts.documents.len();
+    let mut newest_first: Vec<DocumentId> = (0..count).map(names::document).collect();
+    newest_first.sort_by_cached_key(|id| Reverse(parts.cards[id.0 as usize].date));
+    let mut found = Vec::new();
+    // The last document that was found to link to each.
+    let mut last = vec![None; count];
+    for from in newest_first {
+        for link in parts.links.row(from.0 as usize) {
             if let Resolved::Document { document, .. } = link
                 && *document != from
+                && last[document.0 as usize].replace(from) != Some(from)
             {
-                sources[document.0 as usize].insert(from);
+                found.push((document.0, from));
             }
         }
     }
-    let date = |id: &DocumentId| parts.cards[id.0 as usize].date;
-    let newest_first = sources.into_iter().map(|sources| {
-        let mut sources: Vec<DocumentId> = sources.into_iter().collect();
-        sources.sort_by_key(|id| std::cmp::Reverse(date(id)));
-        sources
-    });
-    newest_first.collect()
+    Rows::sorted(count, &found)
 }
 
 struct Resolver<'a> {
@@ -96,7 +102,7 @@ type Answer = Result<Resolved, Problem>;
 
 impl Resolver<'_> {
     fn link(&self, from: DocumentId, link: &Link) -> Answer {
-        let tail = link.target.find(['?', '#']).unwrap_or(link.target.len());
+        let tail = memchr2(b'?', b'#', link.target.as_bytes()).unwrap_or(link.target.len());
         let written = &link.target[..tail];
         let Some(path) = url::decode(written) else {
             return Err(Problem::Page(written.to_string()));
@@ -109,11 +115,11 @@ impl Resolver<'_> {
             }
             LinkKind::Page => match self.targets.find(from, &path) {
                 Some(target) => self.to(from, link, tail, target),
-                None => Err(Problem::Page(path)),
+                None => Err(Problem::Page(path.into_owned())),
             },
             LinkKind::Image => match self.targets.find(from, &path) {
                 Some(Target::Asset(asset)) => Ok(Resolved::Asset { asset, tail: small(tail) }),
-                _ => Err(Problem::Image(path)),
+                _ => Err(Problem::Image(path.into_owned())),
             },
         }
     }
@@ -157,7 +163,7 @@ impl Resolver<'_> {
         if written.is_empty() || written == "top" || written.starts_with(":~:") {
             return Ok(());
         }
-        let anchor = url::decode(written).unwrap_or_else(|| written.to_string());
+        let anchor = url::decode(written).unwrap_or(written.into());
         let headings = record.headings.iter().map(|heading| heading.id.as_str());
         let known = || headings.clone().chain(record.anchors.iter().map(String::as_str));
         if known().any(|one| one == anchor) {

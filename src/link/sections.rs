@@ -1,7 +1,11 @@
 //! Sections: the tree of folders, what each hands down to its documents, and the URLs that follow.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names;
 use crate::ground::slug::{slug, title};
@@ -11,20 +15,22 @@ use crate::model::site::Section;
 use crate::model::{FrontMatter, Kind, Order, Record, Settings};
 
 /// Documents that are not shown, by path, and why.
-pub(super) type Hidden = HashMap<Arc<str>, Standing>;
+pub(super) type Hidden = FxHashMap<Arc<str>, Standing>;
 
 /// The documents that are shown, each with its section, its URL and what it inherits.
 pub(super) struct Plan {
     pub(super) documents: Vec<Arc<Record>>,
     pub(super) matters: Vec<Arc<FrontMatter>>,
     pub(super) standings: Vec<Standing>,
+    /// What each document is by its file's name.
+    roles: Vec<Role>,
     /// The URL of each document.
-    pub(super) urls: Vec<String>,
+    pub(super) urls: Vec<Arc<str>>,
     /// The section of each document; of a section's own document, that section.
     pub(super) homes: Vec<SectionId>,
     pub(super) sections: Vec<Section>,
     /// The URLs of all folders with documents, and of those above them.
-    pub(super) folders: HashMap<String, String>,
+    pub(super) folders: FxHashMap<String, Arc<str>>,
     /// The documents that are not shown, and why.
     pub(super) hidden: Hidden,
 }
@@ -61,17 +67,23 @@ impl Plan {
             documents: Vec::with_capacity(documents.len()),
             matters: Vec::with_capacity(documents.len()),
             standings: Vec::with_capacity(documents.len()),
+            roles: Vec::with_capacity(documents.len()),
             urls: Vec::new(),
             homes: Vec::new(),
             sections: Vec::new(),
-            folders: HashMap::new(),
-            hidden: Hidden::new(),
+            folders: FxHashMap::default(),
+            hidden: Hidden::default(),
         };
-        for document in documents {
-            let matter = inherited(&document, &cascades);
+        let matters = documents.par_iter().map(|document| {
+            let matter = inherited(document, &cascades);
             let standing = standing(&matter, now);
+            (role(&document.path), matter, standing)
+        });
+        let matters: Vec<_> = matters.collect();
+        for (document, (role, matter, standing)) in documents.into_iter().zip(matters) {
             if standing == Standing::Public || shows_drafts {
                 plan.documents.push(document);
+                plan.roles.push(role);
                 plan.matters.push(matter);
                 plan.standings.push(standing);
             } else {
@@ -83,30 +95,36 @@ impl Plan {
         plan
     }
 
+    /// Gives what each document is and the folder in which it lies.
+    fn placed(&self) -> impl Iterator<Item = (Role, &str)> {
+        let folders = self.documents.iter().map(|document| url::folder(&document.path));
+        self.roles.iter().copied().zip(folders)
+    }
+
     /// Makes a section of each folder with articles and of each above it.
     fn found_sections(&mut self, settings: &Settings) {
-        let paths = || self.documents.iter().map(|document| &*document.path);
-        let bundles: BTreeSet<&str> =
-            paths().filter(|path| role(path) == Role::Bundle).map(url::folder).collect();
+        let bundles = self.placed().filter(|(role, _)| *role == Role::Bundle);
+        let bundles: FxHashSet<&str> = bundles.map(|(_, folder)| folder).collect();
         let mut folders = BTreeSet::from(["content"]);
-        for path in paths() {
-            let mut folder = url::folder(path);
+        let mut last = "";
+        for (role, mut folder) in self.placed() {
+            // Documents are sorted by path, so most lie where the one before lies.
+            if folder == last && role != Role::Section {
+                continue;
+            }
+            last = folder;
             while folder != "content" && !folder.is_empty() {
-                if !bundles.contains(folder) || role(path) == Role::Section {
+                if !bundles.contains(folder) || role == Role::Section {
                     folders.insert(folder);
                 }
                 folder = url::folder(folder);
             }
         }
-        let heads: HashMap<&str, usize> = paths()
-            .enumerate()
-            .filter(|(_, path)| role(path) == Role::Section)
-            .map(|(index, path)| (url::folder(path), index))
-            .collect();
+        let heads = self.heads(|role| role == Role::Section);
 
         // A folder sorts before those inside it, so parents come first.
         let mut sections: Vec<Section> = Vec::with_capacity(folders.len());
-        let mut numbers: HashMap<&str, SectionId> = HashMap::new();
+        let mut numbers: FxHashMap<&str, SectionId> = FxHashMap::default();
         for folder in &folders {
             let head = heads.get(folder).copied();
             let parent = nearest_above(folder, &numbers);
@@ -114,18 +132,23 @@ impl Plan {
             numbers.insert(folder, id);
             sections.push(self.section(folder, head, parent, settings));
         }
-        for path in paths() {
-            let folder = url::folder(path);
+        let homes = self.placed().map(|(_, folder)| {
             let above = numbers.get(folder).copied();
-            let home = above.or_else(|| nearest_above(folder, &numbers));
-            self.homes.push(home.unwrap_or(SectionId(0)));
-        }
+            above.or_else(|| nearest_above(folder, &numbers)).unwrap_or(SectionId(0))
+        });
+        self.homes = homes.collect();
         for index in 1..sections.len() {
             if let Some(parent) = sections[index].parent {
                 sections[parent.0 as usize].children.push(names::section(index));
             }
         }
         self.sections = sections;
+    }
+
+    /// Finds the documents that stand for their folders.
+    fn heads(&self, stands: impl Fn(Role) -> bool) -> FxHashMap<&str, usize> {
+        let heads = self.placed().zip(0..).filter(|((role, _), _)| stands(*role));
+        heads.map(|((_, folder), index)| (folder, index)).collect()
     }
 
     fn section(
@@ -136,14 +159,14 @@ impl Plan {
         settings: &Settings,
     ) -> Section {
         let called = match head {
-            Some(index) => self.documents[index].title.clone(),
+            Some(index) => self.documents[index].title.to_string(),
             None if folder == "content" => settings.title.clone(),
             None => title(url::name(folder)),
         };
         let matter = head.map(|index| &*self.matters[index]);
         let kind = matter.and_then(|matter| matter.kind).unwrap_or(Kind::Section);
         Section {
-            folder: folder.to_string(),
+            folder: Arc::from(folder),
             document: head.map(names::document),
             title: called,
             url: String::new(),
@@ -161,54 +184,52 @@ impl Plan {
     /// Gives every folder and every document its URL.
     fn name_urls(&mut self) {
         let mut folders: BTreeSet<&str> = BTreeSet::from(["content"]);
-        for document in &self.documents {
-            let mut folder = url::folder(&document.path);
+        for (_, mut folder) in self.placed() {
             while !folder.is_empty() && folders.insert(folder) {
                 folder = url::folder(folder);
             }
         }
-        let heads: HashMap<&str, usize> = self
-            .documents
-            .iter()
-            .enumerate()
-            .filter(|(_, document)| role(&document.path) != Role::Article)
-            .map(|(index, document)| (url::folder(&document.path), index))
-            .collect();
-        let mut named: HashMap<String, String> = HashMap::with_capacity(folders.len());
+        let heads = self.heads(|role| role != Role::Article);
+        let mut named: FxHashMap<String, Arc<str>> = FxHashMap::default();
+        named.reserve(folders.len());
         for folder in folders {
             let own = heads.get(folder).map(|index| &*self.matters[*index]);
-            let above = named.get(url::folder(folder)).map_or("/", String::as_str);
+            let above = named.get(url::folder(folder)).map_or("/", |url| &**url);
             let path = match own.and_then(|matter| matter.url.as_ref()) {
                 Some(chosen) => with_slash(&chosen.value),
                 None if folder == "content" => "/".to_string(),
                 None => format!("{above}{}/", own_slug(own, url::name(folder))),
             };
-            named.insert(folder.to_string(), path);
+            named.insert(folder.to_string(), Arc::from(path));
         }
-        for (document, matter) in self.documents.iter().zip(&self.matters) {
+        let root = Arc::from("/");
+        let documents = self.documents.par_iter().zip(&self.matters).zip(&self.roles);
+        let urls = documents.map(|((document, matter), role)| {
             let path = &document.path;
-            let folder = named.get(url::folder(path)).map_or("/", String::as_str);
-            self.urls.push(match (role(path), &matter.url) {
-                (Role::Article, Some(chosen)) => with_slash(&chosen.value),
+            let folder = named.get(url::folder(path)).unwrap_or(&root);
+            match (role, &matter.url) {
+                (Role::Article, Some(chosen)) => Arc::from(with_slash(&chosen.value)),
                 (Role::Article, None) => {
-                    format!("{folder}{}/", own_slug(Some(matter), url::stem(url::name(path))))
+                    let slug = own_slug(Some(matter), url::stem(url::name(path)));
+                    Arc::from([folder, &*slug, "/"].concat())
                 }
-                _ => folder.to_string(),
-            });
-        }
+                _ => Arc::clone(folder),
+            }
+        });
+        self.urls = urls.collect();
         for section in &mut self.sections {
-            section.url = named.get(&section.folder).cloned().unwrap_or_else(|| "/".to_string());
+            section.url = named.get(&*section.folder).map_or("/", |url| &**url).to_string();
         }
         self.folders = named;
     }
 }
 
-fn own_slug(matter: Option<&FrontMatter>, name: &str) -> String {
+fn own_slug<'a>(matter: Option<&'a FrontMatter>, name: &'a str) -> Cow<'a, str> {
     if let Some(chosen) = matter.and_then(|matter| matter.slug.as_ref()) {
-        return chosen.value.clone();
+        return chosen.value.as_str().into();
     }
     let made = slug(name);
-    if made.is_empty() { Fingerprint::of(name).short() } else { made }
+    if made.is_empty() { Fingerprint::of(name).short().into() } else { made }
 }
 
 /// A chosen URL without an ending is a folder's: `/x` becomes `/x/`.
@@ -219,7 +240,7 @@ fn with_slash(chosen: &str) -> String {
     format!("{chosen}/")
 }
 
-fn nearest_above(folder: &str, numbers: &HashMap<&str, SectionId>) -> Option<SectionId> {
+fn nearest_above(folder: &str, numbers: &FxHashMap<&str, SectionId>) -> Option<SectionId> {
     let mut above = folder;
     while above != "content" && !above.is_empty() {
         above = url::folder(above);
@@ -231,17 +252,17 @@ fn nearest_above(folder: &str, numbers: &HashMap<&str, SectionId>) -> Option<Sec
 }
 
 /// What each folder hands down, with what it inherits itself.
-fn cascades(documents: &[Arc<Record>]) -> HashMap<String, Arc<FrontMatter>> {
+fn cascades(documents: &[Arc<Record>]) -> FxHashMap<String, Arc<FrontMatter>> {
     let mut own: BTreeMap<&str, FrontMatter> = BTreeMap::new();
     for document in documents {
-        if let Some(cascade) = &document.matter.cascade
-            && role(&document.path) == Role::Section
+        if role(&document.path) == Role::Section
+            && let Some(cascade) = &document.matter.cascade
         {
             let folder = url::folder(&document.path);
             own.insert(folder, seen_from_root(folder, cascade));
         }
     }
-    let mut whole: HashMap<String, Arc<FrontMatter>> = HashMap::new();
+    let mut whole: FxHashMap<String, Arc<FrontMatter>> = FxHashMap::default();
     for (folder, cascade) in own {
         let matter = match above(folder, &whole) {
             Some(inherited) => cascade.or(inherited),
@@ -267,7 +288,7 @@ fn seen_from_root(folder: &str, cascade: &FrontMatter) -> FrontMatter {
 
 fn above<'a>(
     folder: &str,
-    cascades: &'a HashMap<String, Arc<FrontMatter>>,
+    cascades: &'a FxHashMap<String, Arc<FrontMatter>>,
 ) -> Option<&'a Arc<FrontMatter>> {
     let mut above = folder;
     while !above.is_empty() {
@@ -279,7 +300,10 @@ fn above<'a>(
     None
 }
 
-fn inherited(document: &Record, cascades: &HashMap<String, Arc<FrontMatter>>) -> Arc<FrontMatter> {
+fn inherited(
+    document: &Record,
+    cascades: &FxHashMap<String, Arc<FrontMatter>>,
+) -> Arc<FrontMatter> {
     let record = document;
     if cascades.is_empty() {
         return Arc::clone(&record.matter);

@@ -1,7 +1,8 @@
 //! What links may lead to, found by any of the ways in which authors write it.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::names;
 use super::sections::Hidden;
@@ -9,18 +10,21 @@ use crate::ground::nearest::nearest;
 use crate::ground::url;
 use crate::model::page::{AssetId, DocumentId, PageId, SectionId};
 use crate::model::site::SiteParts;
-use crate::model::{LinkKind, PageKind, Record};
+use crate::model::{Page, PageKind};
 
 /// Everything that has a name to link to.
 pub(super) struct Targets<'a> {
     parts: &'a SiteParts,
     hidden: &'a Hidden,
-    assets: HashMap<&'a str, AssetId>,
-    asset_urls: HashMap<&'a str, AssetId>,
+    assets: FxHashMap<&'a str, AssetId>,
+    asset_urls: FxHashMap<&'a str, AssetId>,
     /// Documents by the names under which short links know them: slug, or path without ending.
-    short: HashMap<String, Vec<DocumentId>>,
+    /// Made for the first short link, for most sites have none.
+    short: OnceLock<FxHashMap<String, Vec<DocumentId>>>,
     /// Sections by their folder.
-    folders: HashMap<&'a str, SectionId>,
+    folders: FxHashMap<&'a str, SectionId>,
+    /// What each page is as a target.
+    pages: Vec<Target>,
 }
 
 /// What a target is.
@@ -34,26 +38,16 @@ pub(super) enum Target {
 impl<'a> Targets<'a> {
     pub(super) fn new(parts: &'a SiteParts, hidden: &'a Hidden) -> Self {
         let numbered = || (0..).map(AssetId).zip(parts.assets.iter().zip(&parts.asset_urls));
-        let mut short: HashMap<String, Vec<DocumentId>> = HashMap::new();
-        let has_short = |document: &Arc<Record>| {
-            let mut links = document.links.iter();
-            links.any(|link| link.kind == LinkKind::Short)
-        };
-        if parts.documents.iter().any(has_short) {
-            for (index, document) in parts.documents.iter().enumerate() {
-                for name in short_names(&document.path, &parts.cards[index].url) {
-                    short.entry(name).or_default().push(names::document(index));
-                }
-            }
-        }
         let sections = parts.sections.iter().enumerate();
+        let pages = parts.pages.iter().zip((0..).map(PageId));
         Self {
             parts,
             hidden,
             assets: numbered().map(|(id, (asset, _))| (&*asset.path, id)).collect(),
             asset_urls: numbered().map(|(id, (_, url))| (url.as_str(), id)).collect(),
-            short,
+            short: OnceLock::new(),
             folders: sections.map(|(at, one)| (&*one.folder, names::section(at))).collect(),
+            pages: pages.map(|(page, id)| target(parts, page, id)).collect(),
         }
     }
 
@@ -70,8 +64,8 @@ impl<'a> Targets<'a> {
         if let Some(found) = content.and_then(|path| self.content(&path)) {
             return Some(found);
         }
-        let own = &self.parts.cards[from.0 as usize].url;
-        let folder = if own.ends_with('/') { own.as_str() } else { url::folder(own) };
+        let own = &*self.parts.cards[from.0 as usize].url;
+        let folder = if own.ends_with('/') { own } else { url::folder(own) };
         let mut seen = format!("/{}", url::resolve(folder, path)?);
         if path.ends_with('/') && seen != "/" {
             seen.push('/');
@@ -100,7 +94,19 @@ impl<'a> Targets<'a> {
     /// Finds the documents that a short link names.
     pub(super) fn find_short(&self, name: &str) -> &[DocumentId] {
         let name = name.trim_matches('/').trim_end_matches(".md");
-        self.short.get(name).map_or(&[], Vec::as_slice)
+        self.short().get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn short(&self) -> &FxHashMap<String, Vec<DocumentId>> {
+        self.short.get_or_init(|| {
+            let mut short: FxHashMap<String, Vec<DocumentId>> = FxHashMap::default();
+            for (index, document) in self.parts.documents.iter().enumerate() {
+                for name in short_names(&document.path, &self.parts.cards[index].url) {
+                    short.entry(name).or_default().push(names::document(index));
+                }
+            }
+            short
+        })
     }
 
     /// Finds a content file as it is named in the site's folder, with or without its ending.
@@ -129,7 +135,7 @@ impl<'a> Targets<'a> {
         let section = &self.parts.sections[section.0 as usize];
         match section.document {
             Some(document) => Some(Target::Document(document)),
-            None => self.parts.by_url.get(&section.url).copied().map(Target::Page),
+            None => self.parts.by_url.get(section.url.as_str()).copied().map(Target::Page),
         }
     }
 
@@ -139,15 +145,10 @@ impl<'a> Targets<'a> {
         let found = page(path)
             .or_else(|| page(&format!("{path}/")))
             .or_else(|| page(path.strip_suffix("index.html")?));
-        if let Some(id) = found {
-            return Some(match self.parts.pages[id.0 as usize].kind {
-                PageKind::Article(document) => Target::Document(document),
-                PageKind::Section(section, 1) => self.section(section)?,
-                PageKind::Asset(asset) => Target::Asset(asset),
-                _ => Target::Page(id),
-            });
+        match found {
+            Some(id) => Some(self.pages[id.0 as usize]),
+            None => self.asset_urls.get(path).copied().map(Target::Asset),
         }
-        self.asset_urls.get(path).copied().map(Target::Asset)
     }
 
     /// Finds what a broken target may have meant, as it would be written in the same document.
@@ -192,7 +193,7 @@ impl<'a> Targets<'a> {
 
     /// Finds the path of the site that a broken one may have meant.
     pub(super) fn suggest_url(&self, path: &str) -> Option<&str> {
-        let known = self.parts.pages.iter().map(|page| page.url.as_str());
+        let known = self.parts.pages.iter().map(|page| &*page.url);
         path.starts_with('/').then(|| nearest(path, known)).flatten()
     }
 
@@ -203,9 +204,21 @@ impl<'a> Targets<'a> {
 
     /// Finds the short link that a broken one may have meant.
     pub(super) fn suggest_short(&self, name: &str) -> Option<String> {
-        let mut known: Vec<&str> = self.short.keys().map(String::as_str).collect();
+        let mut known: Vec<&str> = self.short().keys().map(String::as_str).collect();
         known.sort_unstable();
         nearest(name, known).map(str::to_string)
+    }
+}
+
+fn target(parts: &SiteParts, page: &Page, id: PageId) -> Target {
+    match page.kind {
+        PageKind::Article(document) => Target::Document(document),
+        PageKind::Section(section, 1) => {
+            let head = parts.sections[section.0 as usize].document;
+            head.map_or(Target::Page(id), Target::Document)
+        }
+        PageKind::Asset(asset) => Target::Asset(asset),
+        _ => Target::Page(id),
     }
 }
 

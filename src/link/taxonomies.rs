@@ -1,6 +1,11 @@
 //! Taxonomies: which documents bear which terms.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
+use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::names;
@@ -8,42 +13,89 @@ use crate::ground::Fingerprint;
 use crate::ground::slug::slug;
 use crate::model::page::{ListId, TaxonomyId};
 use crate::model::site::{SiteParts, Taxonomy, Term};
+use crate::model::{FrontMatter, Rows};
+
+/// So many documents are looked at together.
+const BATCH: usize = 1024;
 
 /// Gathers the terms of all articles. Terms with the same slug are one; it bears the name under
 /// which the first document by path knows it.
 pub(super) fn gather(parts: &mut SiteParts) {
-    let settings = std::sync::Arc::clone(&parts.settings);
-    parts.terms_of = vec![Vec::new(); parts.documents.len()];
+    let settings = Arc::clone(&parts.settings);
     let is_head = lists::heads(parts);
-    for (number, name) in settings.taxonomies.iter().enumerate() {
-        let taxonomy = TaxonomyId(u32::try_from(number).unwrap_or(u32::MAX));
+    let first_list = u32::try_from(parts.sections.len()).unwrap_or(u32::MAX);
+    let mut borne = Vec::new();
+    for (number, name) in (0..).zip(&settings.taxonomies) {
         let url = format!("/{}/", slug(name));
-        let mut found: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
-        for (index, matter) in parts.matters.iter().enumerate() {
-            if is_head[index] {
-                continue;
-            }
-            for term in matter.taxonomies.get(name).into_iter().flatten() {
-                let key = match slug(term) {
-                    empty if empty.is_empty() => Fingerprint::of(term).short(),
-                    made => made,
-                };
-                let entry = found.entry(key).or_insert_with(|| (term.clone(), Vec::new()));
-                if entry.1.last() != Some(&index) {
-                    entry.1.push(index);
-                }
-            }
-        }
-        let mut terms = Vec::with_capacity(found.len());
-        for (key, (name, documents)) in found {
+        let mut terms = Vec::new();
+        for (key, bearers) in bearers(&parts.matters, &is_head, name) {
             let id = names::term(parts.terms.len());
-            let list = ListId(u32::try_from(parts.sections.len()).unwrap_or(u32::MAX) + id.0);
-            parts.terms.push(Term { taxonomy, name, url: format!("{url}{key}/"), list });
+            parts.terms.push(Term {
+                taxonomy: TaxonomyId(number),
+                name: bearers.name.to_string(),
+                url: format!("{url}{key}/"),
+                list: ListId(first_list + id.0),
+            });
             terms.push(id);
-            for index in documents {
-                parts.terms_of[index].push(id);
-            }
+            borne.extend(bearers.documents.into_iter().map(|document| (document, id)));
         }
         parts.taxonomies.push(Taxonomy { name: name.clone(), url, terms });
     }
+    parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
+}
+
+/// Which documents bear a term.
+struct Bearers<'a> {
+    name: &'a str,
+    documents: Vec<u32>,
+}
+
+/// Finds who bears which terms of a taxonomy, by the slugs of the terms.
+fn bearers<'a>(
+    matters: &'a [Arc<FrontMatter>],
+    is_head: &[bool],
+    taxonomy: &str,
+) -> BTreeMap<String, Bearers<'a>> {
+    let batches = matters.par_chunks(BATCH).zip(is_head.par_chunks(BATCH)).enumerate();
+    let spelled = batches.map(|(number, (matters, is_head))| {
+        let documents = (0..).skip(number * BATCH).zip(matters).zip(is_head);
+        let articles = documents.filter(|(_, is_head)| !**is_head).map(|(article, _)| article);
+        as_spelled(articles, taxonomy)
+    });
+    let mut found: BTreeMap<String, Bearers<'_>> = BTreeMap::new();
+    for Bearers { name, documents } in spelled.collect::<Vec<_>>().into_iter().flatten() {
+        let bearers = found.entry(key(name)).or_insert(Bearers { name, documents: Vec::new() });
+        bearers.documents.extend(documents);
+    }
+    for bearers in found.values_mut() {
+        bearers.documents.sort_unstable();
+        bearers.documents.dedup();
+    }
+    found
+}
+
+/// Finds who bears which terms, told apart by their spelling, in the order in which they come.
+fn as_spelled<'a>(
+    articles: impl Iterator<Item = (u32, &'a Arc<FrontMatter>)>,
+    taxonomy: &str,
+) -> Vec<Bearers<'a>> {
+    let mut found: Vec<Bearers<'_>> = Vec::new();
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    // First all are found, then read: the processor waits for many at once.
+    let borne = articles.filter_map(|(id, matter)| Some((id, matter.taxonomies.get(taxonomy)?)));
+    for (document, names) in borne.collect::<Vec<_>>() {
+        for name in names {
+            let number = *numbers.entry(name).or_insert_with(|| {
+                found.push(Bearers { name, documents: Vec::new() });
+                found.len() - 1
+            });
+            found[number].documents.push(document);
+        }
+    }
+    found
+}
+
+fn key(term: &str) -> String {
+    let made = slug(term);
+    if made.is_empty() { Fingerprint::of(term).short() } else { made.into_owned() }
 }

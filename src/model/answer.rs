@@ -4,7 +4,7 @@ use super::asset::Asset;
 use super::desk::{Named, Neighbours};
 use super::document::LinkKind;
 use super::lookup::{Lookup, LookupKind};
-use super::matter::Order;
+use super::matter::{Moment, Order};
 use super::page::{DocumentId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId};
 use super::site::{Resolved, Section, Site, Taxonomy, Term};
 use crate::ground::{Fingerprint, Mix};
@@ -29,10 +29,10 @@ impl Site {
                     .finish()
             }
             Lookup::Backlinks(document) => {
-                self.cards_print("backlinks", &parts.backlinks[document.0 as usize])
+                self.cards_print("backlinks", parts.backlinks.row(document.0 as usize))
             }
             Lookup::TermsOf(document) => {
-                let terms = parts.terms_of[document.0 as usize].iter();
+                let terms = parts.terms_of.row(document.0 as usize).iter();
                 let mix = Mix::new("terms");
                 terms.fold(mix, |mix, term| mix_term(mix, self.term(*term).1)).finish()
             }
@@ -59,11 +59,7 @@ impl Site {
             Lookup::Feed => self.cards_print("feed", &parts.newest),
             Lookup::Sitemap => {
                 let mix = Mix::new("sitemap");
-                parts
-                    .sitemap
-                    .iter()
-                    .fold(mix, |mix, (url, date)| mix.text(url).value(date))
-                    .finish()
+                self.sitemap().fold(mix, |mix, (url, date)| mix.text(url).value(&date)).finish()
             }
             Lookup::Name(number) => self.name_print(&self.name_of(number)),
             Lookup::Gone => Fingerprint::ABSENT,
@@ -74,7 +70,7 @@ impl Site {
     pub fn store(&self, lookup: Lookup) -> (LookupKind, String, u32) {
         let parts = &self.parts;
         let path = |id: DocumentId| parts.documents[id.0 as usize].path.to_string();
-        let page = |id: PageId| parts.pages[id.0 as usize].url.clone();
+        let page = |id: PageId| parts.pages[id.0 as usize].url.to_string();
         let list = |id: ListId| parts.lists[id.0 as usize].url.clone();
         let none = String::new;
         match lookup {
@@ -145,9 +141,8 @@ impl Site {
 
     /// Tells where a link of a document leads.
     pub(super) fn resolved(&self, document: DocumentId, link: u32) -> Resolved {
-        let links = self.parts.links.get(document.0 as usize);
-        let resolved = links.and_then(|links| links.get(link as usize));
-        resolved.copied().unwrap_or(Resolved::AsWritten)
+        let links = self.parts.links.row(document.0 as usize);
+        links.get(link as usize).copied().unwrap_or(Resolved::AsWritten)
     }
 
     pub(super) fn address(&self, document: DocumentId, link: u32) -> String {
@@ -156,10 +151,8 @@ impl Site {
         let target = record.links.get(link as usize).map_or("", |link| link.target.as_str());
         let (path, tail) = match self.resolved(document, link) {
             Resolved::AsWritten => return target.to_string(),
-            Resolved::Document { document, tail } => {
-                (parts.cards[document.0 as usize].url.as_str(), tail)
-            }
-            Resolved::Page { page, tail } => (parts.pages[page.0 as usize].url.as_str(), tail),
+            Resolved::Document { document, tail } => (&*parts.cards[document.0 as usize].url, tail),
+            Resolved::Page { page, tail } => (&*parts.pages[page.0 as usize].url, tail),
             Resolved::Asset { asset, tail } => (parts.asset_urls[asset.0 as usize].as_str(), tail),
         };
         let tail = target.get(tail as usize..).unwrap_or_default();
@@ -230,6 +223,25 @@ impl Site {
         entries
     }
 
+    /// Gives what stands in the sitemap: URL and date, sorted by URL.
+    pub(super) fn sitemap(&self) -> impl Iterator<Item = (&str, Option<Moment>)> {
+        let parts = &self.parts;
+        parts.pages.iter().filter_map(|page| {
+            let document = match page.kind {
+                PageKind::Article(document) => Some(document),
+                PageKind::Section(section, 1) => parts.sections[section.0 as usize].document,
+                PageKind::Taxonomy(_) | PageKind::Term(_, 1) => None,
+                _ => return None,
+            };
+            let matter = document.map(|document| &parts.matters[document.0 as usize]);
+            if matter.is_some_and(|matter| matter.sitemap == Some(false)) {
+                return None;
+            }
+            let changed = matter.and_then(|matter| matter.updated.or(matter.date));
+            Some((&*page.url, changed))
+        })
+    }
+
     pub(super) fn section_called(&self, name: &str) -> Option<SectionId> {
         let name = name.trim_matches('/');
         let at = self.parts.sections.iter().position(|section| {
@@ -265,7 +277,7 @@ impl Site {
             return Some(Named::Document(document));
         }
         let url = format!("/{bare}");
-        let page = &parts.pages[parts.by_url.get(&url)?.0 as usize];
+        let page = &parts.pages[parts.by_url.get(&*url)?.0 as usize];
         match page.kind {
             PageKind::Article(document) => Some(Named::Document(document)),
             _ => Some(Named::Url(url)),
@@ -341,7 +353,7 @@ impl Site {
     }
 
     fn links_print(&self, document: DocumentId) -> Fingerprint {
-        let links = &self.parts.links[document.0 as usize];
+        let links = self.parts.links.row(document.0 as usize);
         let mut mix = Mix::new("links");
         let written = &self.parts.documents[document.0 as usize].links;
         for (link, (resolved, written)) in (0..).zip(links.iter().zip(written)) {
@@ -349,7 +361,7 @@ impl Site {
                 Resolved::AsWritten => mix.number(0),
                 Resolved::Document { document, .. } => {
                     let card = &self.parts.cards[document.0 as usize];
-                    let shown = (written.kind == LinkKind::Short).then_some(card.title.as_str());
+                    let shown = (written.kind == LinkKind::Short).then_some(&*card.title);
                     mix.text(&card.url).maybe(shown)
                 }
                 Resolved::Page { .. } => mix.text(&self.address(document, link)),

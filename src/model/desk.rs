@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::document::{Heading, Record};
 use super::lookup::{Lookup, Receipt};
-use super::matter::FrontMatter;
+use super::matter::{FrontMatter, Moment};
 use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId,
 };
@@ -170,13 +170,13 @@ impl Desk {
     /// The documents that link to a document, newest first.
     pub fn backlinks(&self, document: DocumentId) -> &[DocumentId] {
         self.note(Lookup::Backlinks(document));
-        &self.site.parts.backlinks[document.0 as usize]
+        self.site.parts.backlinks.row(document.0 as usize)
     }
 
     /// The terms of a document.
     pub fn terms_of(&self, document: DocumentId) -> Vec<(&Taxonomy, &Term)> {
         self.note(Lookup::TermsOf(document));
-        let terms = &self.site.parts.terms_of[document.0 as usize];
+        let terms = self.site.parts.terms_of.row(document.0 as usize);
         terms.iter().map(|term| self.site.term(*term)).collect()
     }
 
@@ -249,9 +249,9 @@ impl Desk {
     }
 
     /// All that stands in the sitemap.
-    pub fn sitemap(&self) -> &[(String, Option<super::matter::Moment>)] {
+    pub fn sitemap(&self) -> Vec<(&str, Option<Moment>)> {
         self.note(Lookup::Sitemap);
-        &self.site.parts.sitemap
+        self.site.sitemap().collect()
     }
 
     /// What a name stands for: a file of the theme (`css/agora.css`), a content file

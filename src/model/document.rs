@@ -27,9 +27,9 @@ pub struct Record {
     /// The front matter.
     pub matter: Arc<FrontMatter>,
     /// The title: from the front matter, else the first heading, else the file's name.
-    pub title: String,
+    pub title: Arc<str>,
     /// The first sentences as plain text; empty if there are none.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// The words of the body.
     pub words: u32,
     /// The headings, in order; without the one that became the title.

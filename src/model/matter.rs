@@ -1,6 +1,7 @@
 //! Front matter: what an author says about a document, typed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ pub struct FrontMatter {
     /// The title.
     pub title: Option<String>,
     /// One or two sentences about the document.
-    pub description: Option<String>,
+    pub description: Option<Arc<str>>,
     /// When it was published.
     pub date: Option<Moment>,
     /// When it was last changed in earnest.

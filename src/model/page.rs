@@ -1,9 +1,11 @@
 //! Pages: what has a URL and a file in the output.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// Names a document of a [`Site`](super::Site) by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
 /// Names a page of a [`Site`](super::Site) by its index.
@@ -19,7 +21,7 @@ pub struct SectionId(pub u32);
 pub struct TaxonomyId(pub u32);
 
 /// Names a term of a [`Site`](super::Site) by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
 /// Names a list of a [`Site`](super::Site) by its index: first those of the sections, then those
@@ -35,7 +37,7 @@ pub struct AssetId(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The path from the site's root, not encoded: `/articulos/escuchar/`.
-    pub url: String,
+    pub url: Arc<str>,
     /// The file below the output folder: `articulos/escuchar/index.html`.
     pub output: String,
     /// What stands there.
@@ -71,14 +73,11 @@ pub enum PageKind {
 
 impl Page {
     /// Makes a page; the file is made from the URL.
-    pub fn new(url: impl Into<String>, kind: PageKind) -> Self {
+    pub fn new(url: impl Into<Arc<str>>, kind: PageKind) -> Self {
         let url = url.into();
         let path = url.trim_start_matches('/');
-        let output = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.to_string()
-        };
+        let is_folder = path.is_empty() || path.ends_with('/');
+        let output = [path, if is_folder { "index.html" } else { "" }].concat();
         Self { url, output, kind }
     }
 }

@@ -158,7 +158,7 @@ impl Bookkeeper {
         let mut lookups: Vec<u32> = lookups.into_iter().map(|lookup| self.number(lookup)).collect();
         lookups.sort_unstable();
         self.receipts.push(PageReceipt {
-            url: page.url.clone(),
+            url: page.url.to_string(),
             output: page.output.clone(),
             lookups,
             stamp,

@@ -188,7 +188,7 @@ impl Settings {
             return target.to_string();
         }
         let (path, tail) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
-        let decoded = url::decode(path).unwrap_or_else(|| path.to_string());
+        let decoded = url::decode(path).unwrap_or(path.into());
         format!("{}{tail}", make(self, &decoded))
     }
 

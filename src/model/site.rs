@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use rustc_hash::FxHashMap;
+
 use super::asset::Asset;
 use super::document::Record;
 use super::lookup::Lookup;
@@ -10,6 +12,7 @@ use super::matter::{FrontMatter, Kind, Moment, Order};
 use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
 };
+use super::rows::Rows;
 use super::settings::Settings;
 use crate::ground::{self, Fingerprint};
 
@@ -42,11 +45,11 @@ pub struct SiteParts {
     /// Their cards.
     pub cards: Vec<Card>,
     /// Where their links lead, one for each link of the record.
-    pub links: Vec<Vec<Resolved>>,
+    pub links: Rows<Resolved>,
     /// The documents that link to each, without doubles, newest first.
-    pub backlinks: Vec<Vec<DocumentId>>,
+    pub backlinks: Rows<DocumentId>,
     /// The terms of each, in the order of the taxonomies and of the front matter.
-    pub terms_of: Vec<Vec<TermId>>,
+    pub terms_of: Rows<TermId>,
     /// The sections; the first is the home.
     pub sections: Vec<Section>,
     /// The taxonomies.
@@ -67,23 +70,21 @@ pub struct SiteParts {
     pub menu: Vec<MenuEntry>,
     /// The newest articles, for feeds.
     pub newest: Vec<DocumentId>,
-    /// What stands in the sitemap: URL and date, sorted by URL.
-    pub sitemap: Vec<(String, Option<Moment>)>,
     /// Documents by path.
-    pub by_path: HashMap<Arc<str>, DocumentId>,
+    pub by_path: FxHashMap<Arc<str>, DocumentId>,
     /// Pages by URL.
-    pub by_url: HashMap<String, PageId>,
+    pub by_url: FxHashMap<Arc<str>, PageId>,
 }
 
 /// A document as it stands in lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     /// The title.
-    pub title: String,
+    pub title: Arc<str>,
     /// The path from the site's root, not encoded.
-    pub url: String,
+    pub url: Arc<str>,
     /// The description, else the first sentences.
-    pub description: String,
+    pub description: Arc<str>,
     /// When it was published.
     pub date: Option<Moment>,
     /// When it was last changed in earnest.
@@ -95,7 +96,7 @@ pub struct Card {
     /// Minutes that reading takes, at least one.
     pub minutes: u32,
     /// Its language.
-    pub language: String,
+    pub language: Arc<str>,
     /// Its picture.
     pub image: Option<CardImage>,
     /// Whether it is public, and if not, why.
@@ -149,7 +150,7 @@ pub enum Resolved {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// Its folder: `content`, `content/articulos`.
-    pub folder: String,
+    pub folder: Arc<str>,
     /// Its `_index.md`, if it has one.
     pub document: Option<DocumentId>,
     /// Its title.
@@ -257,7 +258,7 @@ impl Site {
     pub fn path_of(&self, url: &str) -> String {
         let settings = &self.parts.settings;
         let path = url.strip_prefix(&settings.base_url).unwrap_or(url);
-        ground::url::decode(path).unwrap_or_else(|| path.to_string())
+        ground::url::decode(path).unwrap_or(path.into()).into_owned()
     }
 
     /// Gives the lookup for a name.

@@ -18,10 +18,10 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
     let record = Record {
         path: Arc::clone(source.path()),
         fingerprint: Fingerprint::of(source.text()),
-        title: called.unwrap_or_else(|| match source.path().as_ref() {
+        title: Arc::from(called.unwrap_or_else(|| match source.path().as_ref() {
             "content/_index.md" | "content/index.md" => settings.title.clone(),
             path => title_of(path),
-        }),
+        })),
         matter: Arc::new(matter),
         findings,
         ..body.record

@@ -1,5 +1,7 @@
 //! Front matter: from a file's head to what the author says about the document.
 
+use std::sync::Arc;
+
 use crate::ground::{Diagnostic, Source, Span, Words, findings, url};
 use crate::model::{FrontMatter, Kind, Order, Settings};
 
@@ -135,7 +137,7 @@ impl Matter<'_> {
         let reader = &mut self.reader;
         match key.name.as_ref() {
             "title" => matter.title = reader.text(&key, node),
-            "description" => matter.description = reader.text(&key, node),
+            "description" => matter.description = reader.text(&key, node).map(Arc::from),
             "date" => matter.date = reader.moment(&key, &node, zone),
             "updated" => matter.updated = reader.moment(&key, &node, zone),
             "publish_at" => matter.publish_at = reader.moment(&key, &node, zone),

@@ -33,7 +33,7 @@ pub(super) fn site_path(path: &str) -> Result<String, Words> {
     } else if is_reserved(&decoded) {
         reserved()
     } else {
-        return Ok(decoded);
+        return Ok(decoded.into_owned());
     };
     Err(why)
 }
@@ -122,7 +122,7 @@ pub(super) fn out(folder: &str) -> Result<String, Words> {
             "it must not be the site's own folder",
         ));
     }
-    if SOURCES.contains(&first.as_str()) {
+    if SOURCES.contains(&&*first) {
         return Err(Words::new(
             format!("`{first}` guarda lo que tú escribes"),
             format!("`{first}` holds what you write"),

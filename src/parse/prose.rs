@@ -1,5 +1,7 @@
 //! What a document says, as plain text: how many words, and its first sentences.
 
+use std::sync::Arc;
+
 /// A summary has at most this many characters.
 const SUMMARY_CHARS_MAX: usize = 160;
 
@@ -55,8 +57,8 @@ impl Prose {
     }
 
     /// Gives the number of words and the summary.
-    pub(super) fn finish(self) -> (u32, String) {
-        (self.words, shortened(&self.collected))
+    pub(super) fn finish(self) -> (u32, Arc<str>) {
+        (self.words, Arc::from(shortened(&self.collected)))
     }
 
     fn collect(&mut self, text: &str) {

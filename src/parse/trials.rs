@@ -351,7 +351,7 @@ fn summary_and_words_come_from_prose() {
     let body = parsed(
         "# T\n\n- lista\n\n:::note\nUno *dos*\ntres.\n:::\n\n```\ncódigo\n```\n\nCuatro `cinco`.",
     );
-    assert_eq!(body.record.summary, "Uno dos tres. Cuatro cinco.");
+    assert_eq!(&*body.record.summary, "Uno dos tres. Cuatro cinco.");
     assert_eq!(body.record.words, 6);
 }
 

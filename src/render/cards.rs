@@ -26,15 +26,15 @@ pub(super) fn section(settings: &Settings, section: &Section) -> Value {
 /// Makes the value of a card.
 pub(super) fn card(settings: &Settings, calendar: &Calendar, card: &Card, of: &Section) -> Value {
     map([
-        ("title", card.title.as_str().into()),
+        ("title", (&*card.title).into()),
         ("url", settings.href(&card.url).into()),
-        ("description", card.description.as_str().into()),
+        ("description", (&*card.description).into()),
         ("date", moment(calendar, card.date)),
         ("updated", moment(calendar, card.updated)),
         ("minutes", card.minutes.into()),
         ("image", card.image.as_ref().map(|one| image(settings, one)).into()),
         ("standing", card.standing.name().into()),
-        ("language", card.language.as_str().into()),
+        ("language", (&*card.language).into()),
         ("section", section(settings, of)),
     ])
 }

@@ -173,7 +173,7 @@ fn sections(_: Kwargs, _: &State) -> TeraResult<Value> {
         map([
             ("title", section.title.as_str().into()),
             ("url", settings.href(&section.url).into()),
-            ("description", head.map_or("", |card| card.description.as_str()).into()),
+            ("description", head.map_or("", |card| &*card.description).into()),
             ("count", count.into()),
         ])
     });
@@ -190,7 +190,7 @@ fn menu(_: Kwargs, _: &State) -> TeraResult<Value> {
         map([
             ("title", entry.title.as_str().into()),
             ("url", url.into()),
-            ("is_current", (is_current || *here == entry.url).into()),
+            ("is_current", (is_current || **here == *entry.url).into()),
             ("is_external", entry.is_external.into()),
         ])
     });

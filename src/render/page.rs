@@ -46,7 +46,7 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("kind", face.kind.into()),
         ("title", face.title.into()),
         ("description", face.description.into()),
-        ("standfirst", matter.description.clone().into()),
+        ("standfirst", matter.description.as_deref().into()),
         ("url", settings.href(url).into()),
         ("permalink", permalink(desk).into()),
         ("language", settings.language.as_str().into()),
@@ -101,15 +101,15 @@ fn face(desk: &Desk, equipment: &Equipment) -> Face {
             let card = desk.card(*document);
             Face {
                 kind: "article",
-                title: card.title.clone(),
-                description: card.description.clone(),
+                title: card.title.to_string(),
+                description: card.description.to_string(),
             }
         }
         PageKind::Section(section, _) => {
             let kind = if section.0 == 0 { "home" } else { "section" };
             let of = desk.section(*section);
             let description = match of.document {
-                Some(head) => desk.card(head).description.clone(),
+                Some(head) => desk.card(head).description.to_string(),
                 None => String::new(),
             };
             let is_home = section.0 == 0 && description.is_empty();

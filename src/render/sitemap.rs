@@ -19,7 +19,7 @@ pub(super) fn sitemap(desk: &Desk, calendar: &Calendar) -> Vec<u8> {
         let url = settings.permalink(url);
         write!(xml, "<url><loc>{}</loc>", escape_xml(&url)).expect("a string takes all");
         if let Some(moment) = changed {
-            let date = calendar.iso(*moment);
+            let date = calendar.iso(moment);
             write!(xml, "<lastmod>{date}</lastmod>").expect("a string takes all");
         }
         xml.push_str("</url>\n");
