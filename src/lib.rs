@@ -39,6 +39,7 @@
 //! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
 //! | [`pipeline`] | parse, link, ask the receipts, render |
 //! | [`press`] | one round: read, pipeline, write, keep the ledger |
+//! | [`preview`] | the author's own server: watch, print what is asked for, patch the open page |
 //! | [`command`] | one file a command; the only room that knows all, and the only one that prints |
 //!
 //! # Invariants
@@ -52,6 +53,8 @@
 //! - **Markup is escaped in one place**, `ground/markup.rs`: text and attributes are never glued
 //!   together by hand.
 //! - **All or nothing.** A build with an error changes nothing on disk.
+//! - **A finding takes down its own page at most.** The preview shows what was last good in its
+//!   place, and all else fresh.
 //! - **The ledger is a cache.** An unreadable byte means no ledger, never an error; what is made
 //!   with it equals what is made without.
 //! - **Time is an input.** What is shown depends on the day the build was given; clocks only keep
@@ -77,6 +80,10 @@
 //! | *ledger* | what a build remembers for the next: records, receipts, answers |
 //! | *keepsake* | what is dear to make again and depends on its input alone |
 //! | *edition* | what a build makes; its pages are *printed*, *kept* or *withdrawn* |
+//! | *proof* | a site as it stands now, whose pages are printed when they are asked for |
+//! | *leaf* | a content file of a proof, in the last version that could be used |
+//! | *rack* | where the proof of now hangs, and earlier ones that show what it cannot |
+//! | *survey* | every page printed once in the background, so that every finding is known |
 //! | *stage* | where the files of an edition wait, unseen, until it is complete |
 //! | *finding* | something wrong with the content, as an author sees it; in code a [`Diagnostic`](ground::Diagnostic) |
 //! | *standing* | whether a document is public, and if not, why |
@@ -90,6 +97,7 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod press;
+pub mod preview;
 pub mod read;
 pub mod render;
 pub mod write;

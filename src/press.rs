@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
+use crate::ground::{Diagnostic, Failure, Fingerprint};
 use crate::model::{
-    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, Unread,
+    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp,
 };
 use crate::pipeline::{self, Round};
 use crate::read::{self, Shelf};
@@ -114,22 +114,8 @@ pub fn check(request: Request) -> Result<Made, Failure> {
 }
 
 fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {
-    let source = match read::settings(&request.root) {
-        Ok(source) => source,
-        Err(Unread::Failure(failure)) => return Err(failure),
-        Err(Unread::Finding(finding)) => {
-            let empty = Source::new(read::SETTINGS, "");
-            let (settings, _) = pipeline::settings(&empty, &request.system_zone);
-            return Ok((settings, vec![*finding]));
-        }
-    };
-    let (mut settings, findings) = pipeline::settings(&source, &request.system_zone);
-    if settings.title.is_empty() {
-        // A page must be called something, and a folder is.
-        let folder = request.root.file_name().unwrap_or_default();
-        settings.title = folder.to_string_lossy().into_owned();
-    }
-    Ok((settings, findings))
+    let folder = request.root.file_name().unwrap_or_default().to_string_lossy();
+    pipeline::settings(read::settings(&request.root), &folder, &request.system_zone)
 }
 
 /// Reads and runs the pipeline.
@@ -142,16 +128,18 @@ fn round(
 ) -> Result<Made, Failure> {
     let start = (request.clock)();
     let settings = Arc::new(settings);
-    let folder = read::folder(&request.root, &settings, &ledger.assets)?;
-    findings.extend(folder.findings);
+    let tree = read::tree(&request.root, &settings, &ledger.assets)?;
+    let (theme, in_theme) = read::theme(&request.root, &settings)?;
+    let (data, in_data) = read::data(&request.root, &settings)?;
+    findings.extend([tree.findings, in_theme, in_data].into_iter().flatten());
     let now = (request.now)(&settings.time_zone);
     let reading = (request.clock)().saturating_sub(start);
     let inputs = Inputs {
         settings: Arc::clone(&settings),
-        theme: Arc::new(folder.theme),
-        contents: folder.contents,
-        data: folder.data,
-        assets: folder.assets,
+        theme: Arc::new(theme),
+        contents: tree.contents,
+        data,
+        assets: tree.assets,
         library: Arc::new(Shelf::new(&request.root, settings.limits.page_bytes)),
         now,
         shows_drafts: request.shows_drafts,

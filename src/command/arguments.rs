@@ -1,6 +1,7 @@
 //! The command line as it is typed. Its documentation is the English help; the Spanish stands in
 //! [`help`](super::help).
 
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -92,6 +93,9 @@ pub(super) enum TypedCommand {
     /// Start a site or an article
     #[command(subcommand)]
     New(TypedNew),
+    /// Show the site in a browser while it is written
+    #[command(visible_alias = "serve")]
+    Preview(TypedPreview),
     /// Build the site
     Build(TypedBuild),
     /// Look for what is wrong and write nothing
@@ -136,6 +140,35 @@ pub(super) enum TypedNew {
         #[arg(long)]
         draft: bool,
     },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TypedPreview {
+    /// The port; else 1999, or the next one that is free
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Lead the browser to the article that is edited
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// Show the site as on this date
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<Date>,
+    /// What opens a file at a line: vscode, idea, zed, sublime, none, or a URL with {path}, {line}
+    /// and {column}
+    #[arg(long, value_name = "EDITOR", env = "TERTULIA_EDITOR", hide_env = true)]
+    pub(super) editor: Option<String>,
+    /// Listen at this address of the machine, for others too: they need the key in the URL
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) bind: Option<IpAddr>,
+    /// Another name under which this machine may be asked
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<String>,
+    /// How many threads work; else as many as the machine has
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Args, Debug)]

@@ -1,6 +1,7 @@
 //! The command line as it is meant.
 
 use std::ffi::OsString;
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -9,7 +10,8 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::arguments::{
-    Typed, TypedBuild, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew, TypedRound,
+    Typed, TypedBuild, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew, TypedPreview,
+    TypedRound,
 };
 use super::help;
 use super::report::{Format, Loudness};
@@ -37,6 +39,8 @@ pub enum Task {
     NewSite(NewSiteOptions),
     /// Start an article.
     NewArticle(NewArticleOptions),
+    /// Show the site while it is written.
+    Preview(PreviewOptions),
     /// Build the site.
     Build(BuildOptions),
     /// Look for findings.
@@ -67,6 +71,27 @@ pub struct NewArticleOptions {
     pub title: Option<String>,
     /// Whether it is a draft.
     pub is_draft: bool,
+}
+
+/// How to show the site while it is written.
+#[derive(Clone, Debug)]
+pub struct PreviewOptions {
+    /// The port, if it was named.
+    pub port: Option<u16>,
+    /// Whether to open the browser.
+    pub opens: bool,
+    /// Whether the browser goes where the author works.
+    pub follows: bool,
+    /// The date that counts as today.
+    pub date: Option<Date>,
+    /// How an editor is called, if it was said.
+    pub editor: Option<String>,
+    /// The address to listen at, if not the machine itself.
+    pub bind: Option<IpAddr>,
+    /// More names of this machine.
+    pub names: Vec<String>,
+    /// How many threads work.
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// How to build.
@@ -150,10 +175,24 @@ fn task(command: TypedCommand) -> Task {
         TypedCommand::New(TypedNew::Article { path, title, draft }) => {
             Task::NewArticle(NewArticleOptions { path, title, is_draft: draft })
         }
+        TypedCommand::Preview(preview) => Task::Preview(preview_options(preview)),
         TypedCommand::Build(build) => Task::Build(build_options(build)),
         TypedCommand::Check(check) => Task::Check(round_options(check.round)),
         TypedCommand::Explain { code } => Task::Explain(code),
         TypedCommand::Completions { shell } => Task::Completions(shell),
+    }
+}
+
+fn preview_options(preview: TypedPreview) -> PreviewOptions {
+    PreviewOptions {
+        port: preview.port,
+        opens: preview.open,
+        follows: preview.follow,
+        date: preview.date,
+        editor: preview.editor,
+        bind: preview.bind,
+        names: preview.allow_host,
+        jobs: preview.jobs,
     }
 }
 
@@ -199,6 +238,18 @@ mod tests {
         assert!(build.is_profiled && build.round.shows_drafts);
         assert_eq!(build.round.date, Some(Date::constant(2027, 1, 1)));
         assert_eq!(build.round.jobs, NonZeroUsize::new(3));
+    }
+
+    #[test]
+    fn previewing_is_read() {
+        for name in ["preview", "serve"] {
+            let line = format!("tertulia {name} --port 0 --open --follow --bind 0.0.0.0");
+            let Task::Preview(preview) = parsed(&line).unwrap().task else {
+                panic!("it is a preview");
+            };
+            assert_eq!(preview.port, Some(0));
+            assert!(preview.opens && preview.follows && preview.bind.is_some());
+        }
     }
 
     #[test]

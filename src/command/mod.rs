@@ -25,6 +25,7 @@ pub mod misuse;
 mod new_article;
 mod new_site;
 mod plain;
+mod preview;
 pub mod progress;
 pub mod report;
 mod round;
@@ -73,6 +74,9 @@ fn perform(invocation: &Invocation, report: &Report) -> Outcome {
         Task::NewArticle(options) => on_site(invocation, report, |site| {
             new_article::new_article(site, options, world::today(), report)
         }),
+        Task::Preview(options) => {
+            on_site(invocation, report, |site| preview::preview(site, options, report))
+        }
         Task::Build(options) => {
             on_site(invocation, report, |site| build::build(site, options, report))
         }

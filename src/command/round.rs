@@ -14,9 +14,9 @@ use super::shown::Findings;
 use super::site_folder;
 use super::world;
 use crate::ground::Source;
-use crate::model::{Clock, Library};
+use crate::model::{Clock, Library, Settings};
 use crate::press::{Made, Memory, Request};
-use crate::read::Shelf;
+use crate::read::{self, Shelf};
 
 /// Makes the order for a site that the options ask for.
 pub(super) fn request(
@@ -26,7 +26,6 @@ pub(super) fn request(
     progress: Arc<Progress>,
 ) -> Request {
     let date = options.date;
-    let usual = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     Request {
         root: site.to_path_buf(),
         out: None,
@@ -39,7 +38,7 @@ pub(super) fn request(
         system_zone: world::time_zone(),
         clock,
         gauge: world::gauge(),
-        jobs: options.jobs.unwrap_or_else(usual).get(),
+        jobs: jobs(options.jobs),
         why: None,
         program: world::program(),
         progress: Arc::new(move |_, total| {
@@ -49,13 +48,21 @@ pub(super) fn request(
     }
 }
 
+/// Gives how many threads work: as many as were asked for, else as many as the machine has.
+pub(super) fn jobs(asked: Option<NonZeroUsize>) -> usize {
+    let usual = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    asked.unwrap_or_else(usual).get()
+}
+
+/// Makes what gives the texts that findings are about: of the site, else inside the program.
+pub(super) fn sources(site: &Path, settings: &Settings) -> impl Fn(&Arc<str>) -> Option<Source> {
+    let shelf = Shelf::new(site, settings.limits.page_bytes);
+    move |path| shelf.source(path).ok().or_else(|| read::inside(path))
+}
+
 /// Tells what was found.
 pub(super) fn tell(site: &Path, made: &Made, report: &Report) -> Outcome {
-    let shelf = Shelf::new(site, made.settings.limits.page_bytes);
-    let sources = |path: &Arc<str>| -> Option<Source> {
-        let inside = crate::read::inside(path);
-        inside.or_else(|| shelf.source(path).ok())
-    };
+    let sources = sources(site, &made.settings);
     let here = env::current_dir().unwrap_or_default();
     let tally = report.findings(&Findings {
         list: &made.edition.findings,

@@ -24,6 +24,13 @@ impl Fingerprint {
         self.to_string()[..8].to_string()
     }
 
+    /// Reads the thirty-two hexadecimal digits in which a fingerprint is shown.
+    pub fn parse(digits: &str) -> Option<Self> {
+        let is_hex = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = is_hex.then(|| u128::from_str_radix(digits, 16).ok())??;
+        Some(Self(number.to_be_bytes()))
+    }
+
     /// Gives the sixteen bytes, most significant first.
     pub fn bytes(&self) -> &[u8; 16] {
         &self.0

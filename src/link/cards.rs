@@ -13,9 +13,6 @@ use crate::ground::{Diagnostic, Fingerprint, Mix, Place, url};
 use crate::model::page::{DocumentId, SectionId, Standing};
 use crate::model::site::{Card, CardImage, Section, SiteParts};
 
-/// Words that people read in a minute.
-const WORDS_A_MINUTE: u32 = 220;
-
 /// Deals a card to each document.
 pub(super) fn deal(
     parts: &mut SiteParts,
@@ -35,7 +32,7 @@ pub(super) fn deal(
             updated: matter.updated,
             section: homes[index],
             place: u32::MAX,
-            minutes: record.words.div_ceil(WORDS_A_MINUTE).max(1),
+            minutes: record.minutes(),
             language: Arc::clone(&language),
             image: None,
             standing: standings[index],

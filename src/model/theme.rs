@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ground::{Fingerprint, Source};
+use crate::ground::{Fingerprint, Mix, Source};
 
 /// A theme with what the site lays over it: for each name, the nearest file wins.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ pub struct ThemeFile {
 }
 
 /// What a theme offers to articles: the names they may use.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Craft {
     /// The components, sorted by name.
     pub components: Vec<Component>,
@@ -61,6 +61,18 @@ pub struct Argument {
     pub name: String,
     /// Whether the component cannot do without it.
     pub is_required: bool,
+}
+
+impl Theme {
+    /// Notes the fingerprint of what it holds now.
+    pub fn seal(&mut self) {
+        let templates = self.templates.iter();
+        let mix = templates
+            .fold(Mix::new("theme"), |mix, (name, source)| mix.text(name).text(source.text()));
+        let mix = self.files.iter().fold(mix, |mix, file| mix.text(&file.path));
+        let mix = self.prefixes.iter().fold(mix, |mix, prefix| mix.text(prefix));
+        self.fingerprint = mix.value(&self.words).finish();
+    }
 }
 
 impl Craft {

@@ -17,20 +17,17 @@ use std::sync::Arc;
 use crate::ground::{Diagnostic, Failure, Source};
 use crate::model::{Asset, Library, Settings, Theme, Unread};
 
+pub use ignore::{is_ignored, is_ignored_in_static};
 pub use shelf::{SETTINGS, Shelf};
 
-/// What a site's folder holds, apart from its settings.
-#[derive(Debug, Default)]
-pub struct Folder {
+/// What there is to show: articles, and files to copy.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
     /// The paths of the content files, sorted.
     pub contents: Vec<Arc<str>>,
-    /// The paths of the data files for templates, sorted.
-    pub data: Vec<Arc<str>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
-    /// The theme, with the site's own files over it.
-    pub theme: Theme,
-    /// What is wrong with files seen from outside, and with the theme's words.
+    /// What is wrong with files seen from outside.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -50,15 +47,44 @@ pub fn inside(path: &Arc<str>) -> Option<Source> {
     Some(Source::new(Arc::clone(path), text))
 }
 
-/// Reads the folder of a site. Files that are known and have not changed are not read again.
+/// Lists what there is to show. Files to copy that are known and have not changed are not read
+/// again; content files are not read at all.
 ///
 /// # Errors
 /// When a folder cannot be listed or a file to copy cannot be read.
-pub fn folder(root: &Path, settings: &Settings, known: &[Asset]) -> Result<Folder, Failure> {
+pub fn tree(root: &Path, settings: &Settings, known: &[Asset]) -> Result<Tree, Failure> {
     let mut findings = Vec::new();
     let found = walk::walk(root, settings, &mut findings)?;
     let assets = assets::stamp(root, &found.assets, known)?;
+    Ok(Tree { contents: found.contents, assets, findings })
+}
+
+/// Looks again at files to copy that are still there.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn assets(root: &Path, known: &[Asset]) -> Result<Vec<Asset>, Failure> {
+    let paths: Vec<Arc<str>> = known.iter().map(|asset| Arc::clone(&asset.path)).collect();
+    assets::stamp(root, &paths, known)
+}
+
+/// Reads the theme, with the site's own files over it, and tells what is wrong with its files and
+/// its words.
+///
+/// # Errors
+/// When a folder cannot be listed or a file cannot be read.
+pub fn theme(root: &Path, settings: &Settings) -> Result<(Theme, Vec<Diagnostic>), Failure> {
+    let mut findings = Vec::new();
     let theme = theme::read(root, settings, &mut findings)?;
+    Ok((theme, findings))
+}
+
+/// Lists the data files for templates, sorted, and tells what is wrong with them seen from outside.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn data(root: &Path, settings: &Settings) -> Result<(Vec<Arc<str>>, Vec<Diagnostic>), Failure> {
+    let mut findings = Vec::new();
     let data = walk::files(root, "data", settings, &mut findings)?;
-    Ok(Folder { contents: found.contents, data, assets, theme, findings })
+    Ok((data, findings))
 }

@@ -9,7 +9,7 @@ use super::agora;
 use super::shelf::SETTINGS;
 use super::walk;
 use crate::ground::findings::{bad_syntax, not_utf8, unknown_theme};
-use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Place, Source, Span, url};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Place, Source, Span, url};
 use crate::model::theme::ThemeFile;
 use crate::model::{Settings, Theme};
 
@@ -48,7 +48,7 @@ pub(super) fn read(
     lay(&mut theme, &mut files, "", &own, findings);
     theme.templates.sort_by(|(one, _), (other, _)| one.cmp(other));
     theme.files = files.into_values().collect();
-    theme.fingerprint = fingerprint(&theme);
+    theme.seal();
     Ok(theme)
 }
 
@@ -179,12 +179,4 @@ fn table(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<toml::Table>
             None
         }
     }
-}
-
-fn fingerprint(theme: &Theme) -> Fingerprint {
-    let templates = theme.templates.iter();
-    let mix =
-        templates.fold(Mix::new("theme"), |mix, (name, source)| mix.text(name).text(source.text()));
-    let names = theme.files.iter().fold(mix, |mix, file| mix.text(&file.path));
-    theme.prefixes.iter().fold(names, |mix, prefix| mix.text(prefix)).value(&theme.words).finish()
 }

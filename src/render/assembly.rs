@@ -1,12 +1,15 @@
 //! Assembly: a theme's templates become an engine.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use tera::Tera;
 
 use super::engine::Engine;
 use super::errors::{self, Sources};
 use super::filters;
 use super::functions;
-use crate::ground::Diagnostic;
+use crate::ground::{Diagnostic, Source};
 use crate::model::theme::{Argument, Component};
 use crate::model::{Craft, Theme};
 
@@ -28,9 +31,74 @@ pub fn assemble(theme: &Theme) -> Result<Engine, Vec<Diagnostic>> {
         tera,
         words: theme.words.clone(),
         sources: theme.templates.clone().into(),
+        prefixes: theme.prefixes.clone(),
         files: theme.files.clone(),
         craft,
     })
+}
+
+/// An engine made of what can be used of a theme.
+pub struct Mended {
+    /// The theme as it is used.
+    pub theme: Arc<Theme>,
+    /// Its engine; `None` when nothing could be made of it.
+    pub engine: Option<Engine>,
+    /// What is wrong with the templates.
+    pub findings: Vec<Diagnostic>,
+    /// The files that gave way to what stood there before; `false` where nothing good ever stood.
+    pub replaced: BTreeMap<Arc<str>, bool>,
+}
+
+/// Reads the templates of a theme as far as they can be read: a template that is wrong gives way to
+/// what stood in its place when all was well, or to an empty one.
+pub fn mend(theme: &Arc<Theme>, before: Option<&Theme>) -> Mended {
+    let mut mended = Mended {
+        theme: Arc::clone(theme),
+        engine: None,
+        findings: Vec::new(),
+        replaced: BTreeMap::new(),
+    };
+    // Each turn replaces a file at least, so the turns come to an end.
+    for _ in 0..=theme.templates.len() {
+        let wrong = match assemble(&mended.theme) {
+            Ok(engine) => {
+                mended.engine = Some(engine);
+                break;
+            }
+            Err(wrong) => wrong,
+        };
+        let already = mended.replaced.len();
+        for finding in &wrong {
+            mended.replace(&finding.place.path, before);
+        }
+        mended.findings.extend(wrong);
+        if mended.replaced.len() == already {
+            break;
+        }
+    }
+    mended.findings.sort_unstable();
+    mended.findings.dedup();
+    mended
+}
+
+impl Mended {
+    fn replace(&mut self, path: &Arc<str>, before: Option<&Theme>) {
+        if self.replaced.contains_key(path) {
+            return;
+        }
+        let of = |(_, source): &&(String, Source)| source.path() == path;
+        let good = before.and_then(|before| before.templates.iter().find(of));
+        let theme = Arc::make_mut(&mut self.theme);
+        let Some((_, source)) = theme.templates.iter_mut().find(|entry| of(&&**entry)) else {
+            return;
+        };
+        *source = match good {
+            Some((_, good)) => good.clone(),
+            None => Source::new(Arc::clone(path), ""),
+        };
+        self.replaced.insert(Arc::clone(path), good.is_some());
+        theme.seal();
+    }
 }
 
 /// Finds what is wrong with a template seen alone: the engine stops at the first bad one of many.

@@ -12,6 +12,8 @@ pub struct Engine {
     pub(super) tera: Tera,
     pub(super) words: Dictionary,
     pub(super) sources: Box<Sources>,
+    /// What is put before a template's name that is not found.
+    pub(super) prefixes: Vec<String>,
     pub(super) files: Vec<ThemeFile>,
     pub(super) craft: Craft,
 }

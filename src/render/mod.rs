@@ -23,11 +23,13 @@ mod page;
 mod printer;
 mod scopes;
 mod sitemap;
+mod uses;
 mod words;
 
-pub use assembly::assemble;
+pub use assembly::{Mended, assemble, mend};
 pub use code::key as keepsake_key;
 pub use crew::{Done, Work, print_all};
 pub use engine::Engine;
 pub use equipment::{Bounds, Equipment, Ropes, Tables};
-pub use printer::{Printed, print};
+pub use printer::{Printed, print, template_of};
+pub use uses::files_behind;

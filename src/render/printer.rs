@@ -142,6 +142,6 @@ impl Write for Paper<'_> {
 }
 
 /// Gives the file of the template that shows a desk's page.
-pub(super) fn template_of(equipment: &Equipment, desk: &Desk) -> Arc<str> {
+pub fn template_of(equipment: &Equipment, desk: &Desk) -> Arc<str> {
     equipment.engine.template_source(&page::template(desk))
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use tertulia::command::world::clock;
 
 use super::round::Wish;
+use super::shown::Shown;
 use super::site::tree;
 use super::world::{Article, FOLDERS, Fault, Files, World, bring, picture};
 
@@ -310,6 +312,71 @@ fn an_incremental_build_is_a_clean_build() {
     // The law would hold of sites that never build, too.
     assert!(stood.get() > 200, "{} editions stood, {} failed", stood.get(), failed.get());
     assert!(failed.get() > 20, "{} editions stood, {} failed", stood.get(), failed.get());
+}
+
+/// After whatever edits, the preview serves what a build makes, but for what it adds to pages.
+#[test]
+fn a_preview_is_a_build_with_drafts() {
+    let stood = std::cell::Cell::new(0);
+    over_histories(12, |edits| {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let root = folder.path();
+        let mut world = World::new();
+        let mut files = world.files();
+        bring(root, &Files::new(), &files);
+        let shown = Shown::open(root);
+        let mut before = BTreeMap::new();
+        for (number, edit) in std::iter::once(&Edit::Nothing).chain(edits).enumerate() {
+            apply(&mut world, edit);
+            let next = world.files();
+            bring(root, &files, &next);
+            files = next;
+            let wish = Wish { drafts: true, ..Wish::clean(root, "fresh") };
+            if !wish.made().is_published {
+                continue;
+            }
+            let mut fresh = tree(&root.join("fresh"));
+            fresh.retain(|path, _| !path.starts_with(".tertulia"));
+            let served = serves(&shown, &world, &fresh, &before);
+            fail_unless(served.is_none(), || {
+                format!("after edit {number}, {edit:?}:{}", served.clone().unwrap_or_default())
+            })?;
+            stood.set(stood.get() + 1);
+            before = fresh;
+        }
+        Ok(())
+    });
+    assert!(stood.get() > 60, "{} editions stood", stood.get());
+}
+
+/// Waits until a preview serves an edition and no more of the one before; else says what differs.
+fn serves(
+    shown: &Shown,
+    world: &World,
+    edition: &BTreeMap<String, Vec<u8>>,
+    before: &BTreeMap<String, Vec<u8>>,
+) -> Option<String> {
+    let base = world.ruling.base_path();
+    let time = clock();
+    loop {
+        let served: BTreeMap<String, Vec<u8>> = before
+            .keys()
+            .chain(edition.keys())
+            .filter_map(|path| {
+                let url = format!("{base}/{}", path.trim_end_matches("index.html"));
+                let got = shown.get(&url);
+                let is_there = got.status == 200 || path == "404.html" && got.status == 404;
+                is_there.then(|| (path.clone(), got.bare()))
+            })
+            .collect();
+        if served == *edition {
+            return None;
+        }
+        if time() > Duration::from_secs(5) {
+            return Some(difference(&served, edition));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn fail_unless(holds: bool, why: impl Fn() -> String) -> Result<(), TestCaseError> {

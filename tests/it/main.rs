@@ -1,14 +1,18 @@
 //! The tests that run the whole: one binary, so that it links once.
 
+mod browser;
 mod corpora;
 mod crash;
+mod door;
 mod hostile;
 mod house;
 mod laws;
 mod own;
 mod pages;
+mod preview;
 mod rebuild;
 mod round;
+mod shown;
 mod site;
 mod spec;
 mod world;

@@ -8,7 +8,7 @@ use tertulia::ground::{Failure, Fingerprint};
 use tertulia::press::{self, Made, Memory, Request};
 
 /// 2026-06-15, noon in UTC: the instant of all builds of these tests.
-const NOW: i64 = 1_781_524_800;
+pub(crate) const NOW: i64 = 1_781_524_800;
 
 /// What differs between the rounds of the tests.
 #[derive(Clone, Debug)]
@@ -23,12 +23,14 @@ pub(crate) struct Wish<'a> {
     pub(crate) jobs: usize,
     /// The page whose reason is asked for.
     pub(crate) why: Option<&'a str>,
+    /// Whether drafts and the like are shown.
+    pub(crate) drafts: bool,
 }
 
 impl<'a> Wish<'a> {
     /// Wishes what `tertulia build` does.
     pub(crate) fn build(root: &'a Path) -> Self {
-        Self { root, out: "public", memory: Memory::All, jobs: 2, why: None }
+        Self { root, out: "public", memory: Memory::All, jobs: 2, why: None, drafts: false }
     }
 
     /// Wishes what `tertulia build --clean` does, into another folder.
@@ -47,7 +49,7 @@ impl<'a> Wish<'a> {
             root: self.root.to_path_buf(),
             out: Some(self.folder()),
             memory: self.memory,
-            shows_drafts: false,
+            shows_drafts: self.drafts,
             now: Box::new(|_| NOW),
             system_zone: "UTC".to_string(),
             gauge: tertulia::command::world::gauge(),

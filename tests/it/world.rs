@@ -123,6 +123,11 @@ pub(crate) struct Ruling {
 }
 
 impl Ruling {
+    /// Gives the path below which the site lives.
+    pub(crate) fn base_path(&self) -> &'static str {
+        ["", "/guia", "/x/y"][usize::from(self.base % 3)]
+    }
+
     fn text(&self) -> String {
         let bases = ["https://ana.example", "https://ana.example/guia", "http://b.example/x/y"];
         let taxonomies = ["[\"tags\"]", "[\"tags\", \"series\"]", "[]"];

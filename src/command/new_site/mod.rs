@@ -59,11 +59,11 @@ pub(super) fn new_site(
     let shown = folder.display();
     report.result(&format!("{shown}\n"));
     report.say(&words!(
-        "ahora: cd \"{shown}\" && tertulia build\n\
-         para verlo: python3 -m http.server -d public, y abre http://localhost:8000\n\
+        "ahora: cd \"{shown}\" && tertulia preview --open\n\
+         para publicarlo: tertulia build, y sube la carpeta `public/`\n\
          lo que escribes está en `content/`",
-        "next: cd \"{shown}\" && tertulia build\n\
-         to see it: python3 -m http.server -d public, and open http://localhost:8000\n\
+        "next: cd \"{shown}\" && tertulia preview --open\n\
+         to publish it: tertulia build, and upload the folder `public/`\n\
          what you write is in `content/`"
     ));
     Ok(Outcome::Well)

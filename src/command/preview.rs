@@ -1,0 +1,235 @@
+//! `tertulia preview`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
+
+use super::exit::Outcome;
+use super::human::{self, Colour};
+use super::invocation::PreviewOptions;
+use super::misuse::Misuse;
+use super::report::Report;
+use super::round;
+use super::shown::{Findings, Shown, Sources};
+use super::world;
+use crate::ground::{Diagnostic, Failure, Lang, Words};
+use crate::model::Settings;
+use crate::pipeline::Changed;
+use crate::preview::{Event, Preview, Request, Tell};
+use crate::words;
+
+/// The editors that are known by name, and how each opens a file at a place.
+const EDITORS: &[(&str, &str)] = &[
+    ("vscode", "vscode://file{path}:{line}:{column}"),
+    ("cursor", "cursor://file{path}:{line}:{column}"),
+    ("zed", "zed://file{path}:{line}:{column}"),
+    ("idea", "idea://open?file={path}&line={line}&column={column}"),
+    ("sublime", "subl://open?url=file://{path}&line={line}&column={column}"),
+    ("none", ""),
+];
+
+/// Files that a line about a change names.
+const NAMED_MAX: usize = 3;
+
+/// What the preview says, on its way to the terminal.
+enum Message {
+    Ready(String),
+    Warning(Words),
+    Round(Changed, Duration),
+    Findings(Vec<Diagnostic>, Arc<Settings>),
+    Failure(Failure),
+}
+
+/// Shows a site while it is written, until the user ends it.
+///
+/// # Errors
+/// When the machine fails before the site is shown.
+pub(super) fn preview(
+    site: &Path,
+    options: &PreviewOptions,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let editor = match editor(options.editor.as_deref()) {
+        Ok(editor) => editor,
+        Err(misuse) => return Ok(report.misuse(&misuse)),
+    };
+    let (sender, messages) = channel();
+    let root = site.canonicalize().map_err(|cause| Failure::read(site.display(), cause))?;
+    let preview = Preview::start(request(&root, options, editor, report.lang(), sender))?;
+    let mut told = Vec::new();
+    for message in messages {
+        match message {
+            Message::Ready(url) => ready(&url, options.opens, report),
+            Message::Warning(words) => report.say(&words),
+            Message::Round(changed, time) => report.say(&round_words(&changed, time)),
+            Message::Findings(list, settings) => {
+                tell_new(&root, &told, &list, &settings, report);
+                told = list;
+            }
+            Message::Failure(failure) => {
+                report.failure(&failure);
+            }
+        }
+    }
+    drop(preview);
+    Ok(Outcome::Well)
+}
+
+fn request(
+    root: &Path,
+    options: &PreviewOptions,
+    editor: Option<String>,
+    lang: Lang,
+    sender: Sender<Message>,
+) -> Request {
+    let date = options.date;
+    Request {
+        root: root.to_path_buf(),
+        port: options.port,
+        bind: options.bind,
+        names: options.names.clone(),
+        follows: options.follows,
+        editor,
+        lang,
+        tell: tell(root, lang),
+        now: Box::new(move |zone| match date {
+            Some(date) => world::start_of(date, zone),
+            None => world::now(),
+        }),
+        system_zone: world::time_zone(),
+        clock: world::clock(),
+        gauge: world::gauge(),
+        program: world::program(),
+        jobs: round::jobs(options.jobs),
+        hear: Arc::new(move |event| {
+            // Nobody listens any more when the program ends.
+            sender.send(message(&event)).ok();
+        }),
+    }
+}
+
+fn message(event: &Event<'_>) -> Message {
+    match event {
+        Event::Ready(url) => Message::Ready((*url).to_string()),
+        Event::Warning(words) => Message::Warning((*words).clone()),
+        Event::Round(changed, time) => Message::Round((*changed).clone(), *time),
+        Event::Findings(list, settings) => {
+            Message::Findings(list.to_vec(), Arc::new((*settings).clone()))
+        }
+        Event::Failure(failure) => {
+            let parts = failure.parts();
+            let again = Failure::new(parts.action.clone(), &parts.path, &parts.cause);
+            Message::Failure(match &parts.help {
+                Some(help) => again.help(help.clone()),
+                None => again,
+            })
+        }
+    }
+}
+
+/// Finds how an editor is called: by its name, or as it was typed.
+fn editor(typed: Option<&str>) -> Result<Option<String>, Misuse> {
+    let typed = typed.unwrap_or("vscode");
+    let known = EDITORS.iter().find(|(name, _)| *name == typed).map(|(_, url)| *url);
+    let url = known.unwrap_or(typed);
+    if url.is_empty() || url.contains("{path}") {
+        return Ok((!url.is_empty()).then(|| url.to_string()));
+    }
+    let message = words!("no conozco el editor `{typed}`", "there is no editor `{typed}`");
+    Err(Misuse::new(message).help(Words::new(
+        "vale vscode, cursor, zed, idea, sublime, none o una URL con `{path}`",
+        "it may be vscode, cursor, zed, idea, sublime, none or a URL with `{path}`",
+    )))
+}
+
+/// Makes what writes findings for the browser: as here, without colours.
+fn tell(root: &Path, lang: Lang) -> Tell {
+    let root = root.to_path_buf();
+    Arc::new(move |findings, settings| {
+        let open = round::sources(&root, settings);
+        let sources = Sources::new(&open);
+        let one = |diagnostic: &&Diagnostic| {
+            let shown = Shown { diagnostic, severity: settings.severity(diagnostic.code) };
+            let mut text = Vec::new();
+            human::write(&mut text, &[shown], &sources, (lang, Colour::Off)).ok();
+            String::from_utf8_lossy(&text).trim_end().to_string()
+        };
+        findings.iter().map(one).collect()
+    })
+}
+
+fn ready(url: &str, opens: bool, report: &Report) {
+    let words = words!(
+        "vista previa en {url} (se termina con Ctrl+C)",
+        "preview at {url} (Ctrl+C ends it)"
+    );
+    report.result(&format!("{}\n", words.in_lang(report.lang())));
+    if opens && let Err(cause) = open::that_detached(url) {
+        let action = Words::new("no se pudo abrir", "could not open");
+        report.failure(&Failure::new(action, url, cause));
+    }
+}
+
+fn round_words(changed: &Changed, time: Duration) -> Words {
+    let milliseconds = time.as_millis();
+    match changed {
+        Changed::Everything => words!(
+            "todo, leído de nuevo ({milliseconds} ms)",
+            "everything, read again ({milliseconds} ms)"
+        ),
+        Changed::Files(paths) if paths.is_empty() => {
+            words!("empezó otro día ({milliseconds} ms)", "time went on ({milliseconds} ms)")
+        }
+        Changed::Files(paths) => {
+            let named: Vec<&str> = paths.iter().take(NAMED_MAX).map(|path| &**path).collect();
+            let (named, more) = (named.join(", "), paths.len().saturating_sub(NAMED_MAX));
+            if more == 0 {
+                return words!("{named} ({milliseconds} ms)", "{named} ({milliseconds} ms)");
+            }
+            words!(
+                "{named} y {more} más ({milliseconds} ms)",
+                "{named} and {more} more ({milliseconds} ms)"
+            )
+        }
+    }
+}
+
+/// Tells the findings that were not told before, and when there are none any more.
+fn tell_new(
+    root: &Path,
+    told: &[Diagnostic],
+    list: &[Diagnostic],
+    settings: &Settings,
+    report: &Report,
+) {
+    let new: Vec<Diagnostic> =
+        list.iter().filter(|finding| !told.contains(finding)).cloned().collect();
+    if !new.is_empty() {
+        let open = round::sources(root, settings);
+        report.findings(&Findings { list: &new, settings, sources: &open, prefix: "" });
+    }
+    if list.is_empty() {
+        report.say(&Words::new("sin hallazgos", "no findings"));
+    } else if new.len() < list.len() {
+        let count = list.len();
+        report.say(&words!("{count} hallazgos en total", "{count} findings in all"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editors_are_known_by_name_or_by_url() {
+        for (typed, expected) in [
+            (None, Some("vscode://file{path}:{line}:{column}")),
+            (Some("none"), None),
+            (Some("x://{path}"), Some("x://{path}")),
+        ] {
+            assert_eq!(editor(typed).unwrap().as_deref(), expected);
+        }
+        assert!(editor(Some("vi")).is_err());
+    }
+}

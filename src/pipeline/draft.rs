@@ -1,0 +1,112 @@
+//! A draft: the site as it would be printed, and what is wrong with it.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::prints::Prints;
+use super::shelves::Shelves;
+use super::stopwatch::Stopwatch;
+use crate::ground::{Diagnostic, Failure, Fingerprint};
+use crate::link::{self, Materials};
+use crate::model::document::Record;
+use crate::model::{Inputs, Ledger, Settings, Site, Unread};
+use crate::parse;
+use crate::render::{self, Engine};
+
+/// A site, ready to be printed if nothing is wrong with it.
+pub(super) struct Draft {
+    pub(super) engine: Option<Arc<Engine>>,
+    pub(super) ropes: Arc<Shelves>,
+    pub(super) records: Vec<Arc<Record>>,
+    pub(super) site: Arc<Site>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Reads the theme, parses and links.
+pub(super) fn prepare(
+    inputs: &Inputs,
+    ledger: &Ledger,
+    prints: &Prints,
+    stopwatch: &mut Stopwatch,
+) -> Result<Draft, Failure> {
+    let mut findings = inputs.findings.clone();
+    let engine = render::assemble(&inputs.theme).map(Arc::new);
+    let engine = engine.map_err(|wrong| findings.extend(wrong)).ok();
+    // Without any theme, that is what is wrong, not each directive that misses its component.
+    let engine = engine.filter(|_| !inputs.theme.templates.is_empty());
+    stopwatch.lap("theme");
+
+    let ropes = Arc::new(Shelves::new(inputs));
+    let known = if ledger.grounds == prints.grounds { &ledger.records[..] } else { &[] };
+    let records = parse_all(inputs, known, &ropes, &mut findings)?;
+    stopwatch.lap("parse");
+
+    let (site, wrong) = link::link(Materials {
+        settings: Arc::clone(&inputs.settings),
+        documents: records.clone(),
+        assets: inputs.assets.clone(),
+        theme_files: &inputs.theme.files,
+        craft: engine.as_deref().map(Engine::craft),
+        now: inputs.now,
+        today: today(inputs.now, &inputs.settings),
+        shows_drafts: inputs.shows_drafts,
+    });
+    findings.extend(wrong);
+    stopwatch.lap("link");
+    Ok(Draft { engine, ropes, records, site: Arc::new(site), findings })
+}
+
+/// Parses what the last build does not know yet.
+fn parse_all(
+    inputs: &Inputs,
+    known: &[Arc<Record>],
+    ropes: &Shelves,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<Arc<Record>>, Failure> {
+    let find = |path: &Arc<str>| {
+        let at = known.binary_search_by(|record| record.path.cmp(path)).ok()?;
+        Some(&known[at])
+    };
+    let parsed = inputs.contents.par_iter().map(|path| -> Result<Arc<Record>, Unread> {
+        let source = inputs.library.source(path)?;
+        if let Some(record) = find(path)
+            && record.fingerprint == Fingerprint::of(source.text())
+        {
+            return Ok(Arc::clone(record));
+        }
+        let document = parse::document(&source, &inputs.settings);
+        ropes.keep(path, document.rope);
+        Ok(document.record)
+    });
+    let mut records = Vec::with_capacity(inputs.contents.len());
+    for outcome in parsed.collect::<Vec<_>>() {
+        match outcome {
+            Ok(record) => {
+                findings.extend(record.findings.iter().cloned());
+                records.push(record);
+            }
+            Err(Unread::Finding(finding)) => findings.push(*finding),
+            Err(Unread::Failure(failure)) => return Err(failure),
+        }
+    }
+    Ok(records)
+}
+
+/// Gives the day of an instant in the site's time zone: `2026-11-22`.
+pub(super) fn today(now: i64, settings: &Settings) -> String {
+    zoned(now, settings).date().to_string()
+}
+
+/// Gives the instant at which the next day begins there.
+pub(super) fn next_midnight(now: i64, settings: &Settings) -> Option<i64> {
+    let tomorrow = zoned(now, settings).tomorrow().ok()?.start_of_day().ok()?;
+    Some(tomorrow.timestamp().as_second())
+}
+
+fn zoned(now: i64, settings: &Settings) -> Zoned {
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    Timestamp::from_second(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone)
+}

@@ -1,0 +1,400 @@
+//! Proofs: a site as it stands now, whose pages are printed when they are asked for.
+//!
+//! A proof is drawn from the one before: only what changed is read and parsed again, and what
+//! cannot be used gives way to what was last good.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use super::draft::{self, today};
+use super::faults::{Faults, Fitness};
+use super::leaves::{self, Changed, Leaves, Text};
+use super::prints::Prints;
+use super::stopwatch::Stopwatch;
+use super::tables;
+use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
+use crate::link::{self, Materials};
+use crate::model::page::{DocumentId, PageId};
+use crate::model::receipts::{Asked, Bookkeeper};
+use crate::model::{
+    Desk, Inputs, Keepsakes, Ledger, Lookup, Page, PageKind, Receipt, Settings, Site, Stamp, Theme,
+    Unread,
+};
+use crate::render::{self, Bounds, Engine, Equipment, Mended, Printed, Ropes, Tables};
+
+/// What a proof is drawn from.
+pub struct News {
+    /// Everything that the site depends on.
+    pub inputs: Inputs,
+    /// Which files may differ from those of the proof before.
+    pub changed: Changed,
+    /// What is dear to make again.
+    pub keepsakes: Arc<Keepsakes>,
+    /// The fingerprint of the program.
+    pub program: Fingerprint,
+}
+
+/// A site as it stands now.
+pub struct Proof {
+    inputs: Inputs,
+    prints: Prints,
+    dress: Dress,
+    tables: Tables,
+    leaves: Arc<Leaves>,
+    site: Arc<Site>,
+    /// What is wrong between files.
+    in_links: Box<[Diagnostic]>,
+    equipment: Option<Arc<Equipment>>,
+    faults: Faults,
+    failure: Option<Arc<Failure>>,
+    times: Vec<(&'static str, Duration)>,
+    turn: OnceLock<Option<i64>>,
+}
+
+/// A theme as it was read, and as it is used.
+#[derive(Clone)]
+struct Dress {
+    read: Arc<Theme>,
+    used: Arc<Theme>,
+    engine: Option<Arc<Engine>>,
+    findings: Vec<Diagnostic>,
+    replaced: BTreeMap<Arc<str>, bool>,
+}
+
+impl Proof {
+    /// Draws a proof.
+    pub fn draw(news: News, before: Option<&Self>) -> Self {
+        let News { mut inputs, changed, keepsakes, program } = news;
+        let mut stopwatch = Stopwatch::new(&inputs);
+        let dress = Dress::of(&inputs, before.map(|before| &before.dress));
+        stopwatch.lap("theme");
+        inputs.theme = Arc::clone(&dress.used);
+
+        let (tables, in_tables, unread) = read_tables(&inputs, before);
+        let prints = Prints::of(program, &inputs, &tables);
+        let known = before.filter(|before| before.prints.grounds == prints.grounds);
+        let changed = if known.is_some() { changed } else { Changed::Everything };
+        let leaves = known.map(|known| &*known.leaves);
+        let gathered = leaves::gather(&inputs, &changed, leaves);
+        let leaves = Arc::new(gathered.leaves);
+        let failure = unread.or(gathered.failure).map(Arc::new);
+        stopwatch.lap("parse");
+
+        let same = known.and_then(|before| before.with_bodies(&inputs, &dress, &leaves));
+        let (site, in_links) = same.unwrap_or_else(|| link(&inputs, &dress, &leaves));
+        let site = Arc::new(site);
+        stopwatch.lap("link");
+
+        let dated = |finding: &Diagnostic| {
+            let leaf = leaves.find(&finding.place.path);
+            leaf.is_some_and(|leaf| leaf.text == Text::LastGood)
+        };
+        let mut findings = inputs.findings.clone();
+        findings.extend(dress.findings.iter().cloned());
+        findings.extend(in_tables);
+        findings.extend(leaves.list.iter().flat_map(|leaf| leaf.findings.iter().cloned()));
+        findings.extend(in_links.iter().filter(|finding| !dated(finding)).cloned());
+        let faults = Faults::of(findings, &inputs.settings, &leaves, &dress.replaced);
+        let equipment = dress.engine.as_ref().map(|engine| {
+            let ropes = Arc::clone(&leaves) as Arc<dyn Ropes>;
+            let (settings, bounds) = (&inputs.settings, Bounds::of(&inputs));
+            let equipment = Equipment::new(Arc::clone(engine), settings, ropes, keepsakes, bounds);
+            let documents = site.documents().len();
+            Arc::new(equipment.with_tables(tables.clone()).for_documents(documents))
+        });
+        stopwatch.lap("receipts");
+        let times = stopwatch.laps;
+        let in_links = in_links.into();
+        Self {
+            inputs,
+            prints,
+            dress,
+            tables,
+            leaves,
+            site,
+            in_links,
+            equipment,
+            faults,
+            failure,
+            times,
+            turn: OnceLock::new(),
+        }
+    }
+
+    /// Gives the site with newer texts, and what is wrong with its links as before, if nothing else
+    /// is new: then nothing needs to be linked again.
+    fn with_bodies(
+        &self,
+        inputs: &Inputs,
+        dress: &Dress,
+        leaves: &Leaves,
+    ) -> Option<(Site, Vec<Diagnostic>)> {
+        let is_same_dress = self.dress.offers_same(dress);
+        let is_same_time =
+            self.next_turn().is_none_or(|turn| inputs.now < turn) && self.inputs.now <= inputs.now;
+        let is_same_list = self.leaves.list.len() == leaves.list.len();
+        if !is_same_dress || !is_same_time || !is_same_list || self.inputs.assets != inputs.assets {
+            return None;
+        }
+        let mut newer = Vec::new();
+        for (before, after) in self.leaves.list.iter().zip(&leaves.list) {
+            if Arc::ptr_eq(&before.record, &after.record) {
+                continue;
+            }
+            let path = &after.record.path;
+            let is_named = |finding: &Diagnostic| {
+                let also = finding.also.iter().map(|(place, _)| place);
+                std::iter::once(&finding.place).chain(also).any(|place| place.path == *path)
+            };
+            if !before.record.has_same_face(&after.record) || self.in_links.iter().any(is_named) {
+                return None;
+            }
+            newer.push(Arc::clone(&after.record));
+        }
+        Some((self.site.with_bodies(&newer), self.in_links.to_vec()))
+    }
+
+    /// Gives the settings.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.inputs.settings
+    }
+
+    /// Gives the site, to be asked through desks.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    /// Gives all findings but those of printing: sorted, errors and warnings.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.faults.findings
+    }
+
+    /// Gives the errors that belong to no page: they are told on each.
+    pub fn everywhere(&self) -> &[Diagnostic] {
+        self.faults.everywhere()
+    }
+
+    /// Gives what the machine could not read.
+    pub fn failure(&self) -> Option<&Arc<Failure>> {
+        self.failure.as_ref()
+    }
+
+    /// Gives how long each stage took.
+    pub fn times(&self) -> &[(&'static str, Duration)] {
+        &self.times
+    }
+
+    /// Tells whether nothing stands in the way of any page, as far as is known without printing.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Tells whether this proof may show something that the one after it cannot.
+    pub fn is_missed_by(&self, after: &Self) -> bool {
+        after.prints.press != self.prints.press || after.faults.is_worse_than(&self.faults)
+    }
+
+    /// Finds the page with a path.
+    pub fn page_at(&self, url: &str) -> Option<PageId> {
+        let pages = self.site.pages();
+        let at = pages.binary_search_by(|page| (*page.url).cmp(url)).ok()?;
+        u32::try_from(at).ok().map(PageId)
+    }
+
+    /// Gives a page.
+    pub fn page(&self, page: PageId) -> &Page {
+        &self.site.pages()[page.0 as usize]
+    }
+
+    /// Tells how far a page can be shown, and gives the errors that stand in its way.
+    pub fn fitness(&self, page: PageId) -> (Fitness, Vec<&Diagnostic>) {
+        let Some(engine) = &self.dress.engine else {
+            return (Fitness::NeverGood, self.dress.findings.iter().collect());
+        };
+        if matches!(self.page(page).kind, PageKind::Asset(_) | PageKind::ThemeFile(_)) {
+            return (Fitness::Sound, Vec::new());
+        }
+        let desk = Desk::new(Arc::clone(&self.site), page);
+        let document = desk.own_document().map(|document| &desk.body(document).0.path);
+        self.faults.of_page(document, || render::files_behind(engine, &desk))
+    }
+
+    /// Prints a page.
+    ///
+    /// # Errors
+    /// [`Unread::Finding`] when a template or the page is at fault, [`Unread::Failure`] when the
+    /// machine failed.
+    pub fn print(&self, page: PageId) -> Result<Printed, Unread> {
+        let Some(equipment) = &self.equipment else {
+            let first = self.dress.findings.first().cloned();
+            let first = first.or_else(|| self.faults.everywhere().first().cloned());
+            return Err(Unread::Finding(Box::new(first.expect("without an engine there is why"))));
+        };
+        render::print(equipment, Desk::new(Arc::clone(&self.site), page))
+    }
+
+    /// Gives the file of the template that shows a page.
+    pub fn template_of(&self, page: PageId) -> Option<Arc<str>> {
+        let desk = Desk::new(Arc::clone(&self.site), page);
+        Some(render::template_of(self.equipment.as_ref()?, &desk))
+    }
+
+    /// Writes down what a page asked, so that later proofs can tell whether it stands.
+    pub fn receipt(&self, page: PageId, receipt: Receipt) -> Ledger {
+        let mut books = Bookkeeper::default();
+        books.enter(self.page(page), receipt.lookups, Stamp::default(), Vec::new());
+        self.ledger(books)
+    }
+
+    /// Closes the books of pages that were printed by this proof.
+    pub fn ledger(&self, books: Bookkeeper) -> Ledger {
+        let mut ledger = Ledger { press: self.prints.press, ..Ledger::default() };
+        books.close(&self.site, &mut ledger);
+        ledger
+    }
+
+    /// Asks again all that pages of this proof or an earlier one asked.
+    pub fn asked<'a>(&self, ledger: &'a Ledger) -> Asked<'a> {
+        match ledger.press == self.prints.press {
+            true => Asked::of(ledger, &self.site),
+            false => Asked::default(),
+        }
+    }
+
+    /// Tells whether a page stands that was printed by this proof or an earlier one.
+    pub fn stands(&self, page: PageId, receipt: &Ledger) -> bool {
+        let page = self.page(page);
+        self.asked(receipt).standing(&page.url, &page.output).is_some()
+    }
+
+    /// Fingerprints what a page is made of that its author may mend: the theme and its own text.
+    pub fn made_of(&self, page: PageId) -> Fingerprint {
+        let desk = Desk::new(Arc::clone(&self.site), page);
+        let own = desk.own_document().map(|document| desk.body(document).0.fingerprint);
+        let mix = Mix::new("made of").print(self.prints.press);
+        mix.print(own.unwrap_or(Fingerprint::ABSENT)).finish()
+    }
+
+    /// Gives the URL path of the page that shows a content file.
+    pub fn url_of(&self, path: &str) -> Option<Arc<str>> {
+        let documents = self.site.documents();
+        let at = documents.binary_search_by(|document| (*document.path).cmp(path)).ok()?;
+        let document = DocumentId(u32::try_from(at).ok()?);
+        let desk = Desk::new(Arc::clone(&self.site), PageId(0));
+        Some(Arc::clone(&desk.card(document).url))
+    }
+
+    /// Fingerprints what a page is; of a file that is copied, its bytes.
+    pub fn print_of(&self, page: PageId) -> Fingerprint {
+        self.site.fingerprint(Lookup::Page(page))
+    }
+
+    /// Gives the anchor of a heading of a content file, by its text or by what stands in it.
+    pub fn anchor(&self, path: &str, heading: &str) -> Option<String> {
+        let headings = &self.leaves.find(path)?.record.headings;
+        let mut named = headings.iter().filter(|known| !known.id.is_empty());
+        let found = named.find(|known| heading.contains(&known.text) || known.text == heading);
+        found.map(|known| known.id.clone())
+    }
+
+    /// Gives the first instant at which the site changes by itself, in seconds since 1970: a day
+    /// begins, a document's time comes or is over.
+    pub fn next_turn(&self) -> Option<i64> {
+        *self.turn.get_or_init(|| {
+            let now = self.inputs.now;
+            let desk = Desk::new(Arc::clone(&self.site), PageId(0));
+            let documents = (0..).map(DocumentId).take(self.site.documents().len());
+            let moments = documents.flat_map(|document| {
+                let (_, matter) = desk.body(document);
+                [matter.publish_at, matter.expire_at]
+            });
+            let moments = moments.flatten().map(|moment| moment.seconds);
+            let midnight = draft::next_midnight(now, &self.inputs.settings);
+            moments.chain(midnight).filter(|moment| *moment > now).min()
+        })
+    }
+
+    /// Gives the text of a content file as it is shown.
+    pub fn text(&self, path: &str) -> Option<Source> {
+        self.leaves.source(path)
+    }
+}
+
+impl Dress {
+    /// Tells whether another theme offers the same to the site: names for articles, and files.
+    fn offers_same(&self, other: &Self) -> bool {
+        let craft = |dress: &Self| dress.engine.as_deref().map(|engine| engine.craft().clone());
+        let files = |dress: &Self| {
+            let files = dress.used.files.iter();
+            files.map(|file| (file.path.clone(), file.fingerprint)).collect::<Vec<_>>()
+        };
+        craft(self) == craft(other) && files(self) == files(other)
+    }
+
+    /// Assembles what was read; where it cannot be used, what was used before stays.
+    fn of(inputs: &Inputs, before: Option<&Self>) -> Self {
+        let read = Arc::clone(&inputs.theme);
+        if let Some(before) = before
+            && Arc::ptr_eq(&before.read, &read)
+        {
+            return before.clone();
+        }
+        // Words, parents and names of themes belong to no template: then the whole theme stays.
+        let of_theme = |finding: &&Diagnostic| {
+            let path = &*finding.place.path;
+            let is_theme = finding.code == Code::UnknownTheme
+                || ["themes/", "templates/", "components/", "strings/"]
+                    .iter()
+                    .any(|folder| path.starts_with(folder));
+            is_theme && inputs.settings.is_error(finding)
+        };
+        let is_whole = !read.templates.is_empty() && !inputs.findings.iter().any(|f| of_theme(&f));
+        if let Some(before) = before.filter(|before| !is_whole && before.engine.is_some()) {
+            return Self { read, ..before.clone() };
+        }
+        let Mended { theme, engine, findings, replaced } =
+            render::mend(&read, before.map(|before| &*before.used));
+        match (engine, before) {
+            (None, Some(before)) => Self { read, findings, replaced, ..before.clone() },
+            (engine, _) => {
+                let engine = engine.map(Arc::new);
+                Self { read, used: theme, engine, findings, replaced }
+            }
+        }
+    }
+}
+
+/// Reads the data files; one that is wrong stays as it was.
+fn read_tables(
+    inputs: &Inputs,
+    before: Option<&Proof>,
+) -> (Tables, Vec<Diagnostic>, Option<Failure>) {
+    let (mut tables, findings) = match tables::tables(inputs) {
+        Ok(read) => read,
+        Err(failure) => {
+            let tables = before.map(|before| before.tables.clone()).unwrap_or_default();
+            return (tables, Vec::new(), Some(failure));
+        }
+    };
+    for finding in findings.iter().filter(|finding| inputs.settings.is_error(finding)) {
+        let name = finding.place.path.trim_start_matches("data/");
+        if let Some(good) = before.and_then(|before| before.tables.get(name)) {
+            tables.insert(name.to_string(), good.clone());
+        }
+    }
+    (tables, findings, None)
+}
+
+fn link(inputs: &Inputs, dress: &Dress, leaves: &Leaves) -> (Site, Vec<Diagnostic>) {
+    link::link(Materials {
+        settings: Arc::clone(&inputs.settings),
+        documents: leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect(),
+        assets: inputs.assets.clone(),
+        theme_files: &dress.used.files,
+        craft: dress.engine.as_deref().map(Engine::craft),
+        now: inputs.now,
+        today: today(inputs.now, &inputs.settings),
+        shows_drafts: inputs.shows_drafts,
+    })
+}

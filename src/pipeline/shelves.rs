@@ -1,0 +1,75 @@
+//! Bodies on their way from the parser to the printer.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use crate::ground::{Failure, Fingerprint, Words};
+use crate::model::document::Record;
+use crate::model::page::DocumentId;
+use crate::model::{Inputs, Library, Rope, Settings, Unread};
+use crate::parse;
+use crate::render::Ropes;
+
+/// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
+/// parsed again.
+const ROPES_BYTES_MAX: usize = 320 << 20;
+
+/// Bodies by path: those just parsed, until they are printed; others are parsed when needed.
+pub(super) struct Shelves {
+    library: Arc<dyn Library>,
+    settings: Arc<Settings>,
+    ropes: Mutex<HashMap<Arc<str>, Rope>>,
+    bytes: AtomicUsize,
+}
+
+impl Shelves {
+    pub(super) fn new(inputs: &Inputs) -> Self {
+        Self {
+            library: Arc::clone(&inputs.library),
+            settings: Arc::clone(&inputs.settings),
+            ropes: Mutex::default(),
+            bytes: AtomicUsize::new(0),
+        }
+    }
+
+    pub(super) fn keep(&self, path: &Arc<str>, rope: Rope) {
+        let bytes = rope.bytes();
+        if self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes > ROPES_BYTES_MAX {
+            self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+            return;
+        }
+        let mut ropes = self.ropes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        ropes.insert(Arc::clone(path), rope);
+    }
+
+    fn take(&self, path: &str) -> Option<Rope> {
+        let mut ropes = self.ropes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        ropes.remove(path)
+    }
+}
+
+impl Ropes for Shelves {
+    fn rope(&self, _: DocumentId, record: &Arc<Record>) -> Result<Arc<Rope>, Failure> {
+        if let Some(rope) = self.take(&record.path) {
+            return Ok(Arc::new(rope));
+        }
+        let source = match self.library.source(&record.path) {
+            Ok(source) => source,
+            Err(Unread::Failure(failure)) => return Err(failure),
+            Err(Unread::Finding(_)) => return Err(changed(&record.path)),
+        };
+        if Fingerprint::of(source.text()) != record.fingerprint {
+            return Err(changed(&record.path));
+        }
+        Ok(Arc::new(parse::document(&source, &self.settings).rope))
+    }
+}
+
+fn changed(path: &str) -> Failure {
+    let cause = "it changed while the site was being built";
+    Failure::read(path, cause).help(Words::new(
+        "el archivo cambió durante el build: repítelo",
+        "the file changed during the build: run it again",
+    ))
+}

@@ -1,0 +1,175 @@
+//! The clerk: takes what changed, draws the next proof, hangs it, and tells everybody.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use super::folder::Folder;
+use super::follow;
+use super::hub::{self, Hub};
+use super::view::Studio;
+use super::watch::batch::{Batch, Known};
+use super::watch::unsettled::Unsettled;
+use super::watch::watcher::Watcher;
+use crate::ground::{Diagnostic, Failure, Fingerprint, Words};
+use crate::model::{Clock, Gauge, Inputs, Keepsakes, PageKind, Settings};
+use crate::pipeline::{Changed, News, Proof};
+use crate::read::Shelf;
+
+/// How long the clerk waits for a change before it looks at the clock.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What the clerk needs of the world.
+pub(super) struct World {
+    /// Gives the instant that counts as now, in seconds since 1970, for a time zone.
+    pub(super) now: Box<dyn Fn(&str) -> i64 + Send + Sync>,
+    pub(super) clock: Clock,
+    pub(super) gauge: Gauge,
+    pub(super) program: Fingerprint,
+    /// How many threads may work.
+    pub(super) jobs: usize,
+    /// Hears what happens.
+    pub(super) hear: Hear,
+}
+
+/// Hears what happens in a preview.
+pub type Hear = Arc<dyn Fn(Event<'_>) + Send + Sync>;
+
+/// What happens in a preview.
+pub enum Event<'a> {
+    /// It is ready at this URL.
+    Ready(&'a str),
+    /// Something the author should know, once.
+    Warning(&'a Words),
+    /// A change was taken up: which files, and how long it took.
+    Round(&'a Changed, Duration),
+    /// These are all findings now; they differ from what was told before.
+    Findings(&'a [Diagnostic], &'a Settings),
+    /// The machine failed; what was shown stays.
+    Failure(&'a Failure),
+}
+
+/// Takes up changes, one batch after the other.
+pub(super) struct Clerk {
+    pub(super) world: World,
+    pub(super) watcher: Watcher,
+    pub(super) folder: Folder,
+    pub(super) studio: Arc<Studio>,
+    pub(super) hub: Arc<Hub>,
+    pub(super) unsettled: Arc<Unsettled>,
+    pub(super) keepsakes: Arc<Keepsakes>,
+    /// Whether browsers go where the author works.
+    pub(super) follows: bool,
+    pub(super) is_over: Arc<AtomicBool>,
+}
+
+impl Clerk {
+    /// Works until the preview is over.
+    pub(super) fn work(mut self) {
+        let mut known = self.folder.known();
+        self.watcher.also(&known);
+        let mut next_turn = self.studio.rack.current().next_turn();
+        while !self.is_over.load(Ordering::Acquire) {
+            let batch = self.watcher.next(TICK, &|path: &str| Known::among(&known, path));
+            if let Some(warning) = self.watcher.warning() {
+                (self.world.hear)(Event::Warning(&warning));
+            }
+            let now = (self.world.now)(&self.folder.settings.time_zone);
+            let batch = match batch {
+                Some(batch) => batch,
+                None if next_turn.is_some_and(|turn| turn <= now) => Batch::default(),
+                None => continue,
+            };
+            self.take(&batch);
+            if batch.is_structural {
+                known = self.folder.known();
+                self.watcher.also(&known);
+            }
+            next_turn = self.studio.rack.current().next_turn();
+        }
+    }
+
+    /// Takes up a batch.
+    fn take(&mut self, batch: &Batch) {
+        let start = (self.world.clock)();
+        let changed = match self.folder.refresh(batch) {
+            Ok(changed) => changed,
+            Err(failure) => return self.fail(failure),
+        };
+        *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let before = self.studio.rack.current();
+        let news = news(&self.world, &self.folder, changed.clone(), &self.keepsakes);
+        self.studio.rack.hang(Proof::draw(news, Some(&before)));
+        self.unsettled.settled();
+        let after = self.studio.rack.current();
+        self.hub.update(&self.studio);
+        for path in changed_files(&before, &after) {
+            self.hub.tell(&hub::News::File(path));
+        }
+        if self.follows
+            && let Some(url) = follow::edited(&before, &after, &changed)
+        {
+            self.hub.tell(&hub::News::Go(url));
+        }
+        self.studio.board.ask();
+        (self.world.hear)(Event::Round(&changed, (self.world.clock)().saturating_sub(start)));
+        let failure = after.failure();
+        failure.iter().for_each(|failure| (self.world.hear)(Event::Failure(failure)));
+        let hear = &self.world.hear;
+        self.studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
+    }
+
+    /// Says what the machine could not do, and keeps what was shown.
+    fn fail(&mut self, failure: Failure) {
+        (self.world.hear)(Event::Failure(&failure));
+        *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Arc::new(failure));
+        self.unsettled.settled();
+        self.hub.update(&self.studio);
+    }
+}
+
+/// Gathers what a proof is drawn from.
+pub(super) fn news(
+    world: &World,
+    folder: &Folder,
+    changed: Changed,
+    keepsakes: &Arc<Keepsakes>,
+) -> News {
+    let settings = Arc::clone(&folder.settings);
+    let shelf = Shelf::new(folder.root(), settings.limits.page_bytes);
+    let inputs = Inputs {
+        now: (world.now)(&settings.time_zone),
+        settings,
+        theme: Arc::clone(&folder.theme),
+        contents: folder.tree.contents.clone(),
+        data: folder.data.clone(),
+        assets: folder.tree.assets.clone(),
+        library: Arc::new(shelf),
+        shows_drafts: true,
+        clock: Arc::clone(&world.clock),
+        gauge: Arc::clone(&world.gauge),
+        jobs: world.jobs,
+        findings: folder.findings(),
+    };
+    News { inputs, changed, keepsakes: Arc::clone(keepsakes), program: world.program }
+}
+
+/// Gives the URL paths, encoded, of files that both proofs have and that have new bytes.
+fn changed_files(before: &Proof, after: &Proof) -> Vec<String> {
+    let old: BTreeMap<&str, Fingerprint> = files(before).collect();
+    let is_new = |(url, print): &(&str, Fingerprint)| old.get(url).is_some_and(|old| old != print);
+    let changed = files(after).filter(is_new);
+    changed.map(|(url, _)| after.settings().href(url)).collect()
+}
+
+fn files(proof: &Proof) -> impl Iterator<Item = (&str, Fingerprint)> {
+    let pages = proof.site().pages().iter();
+    let files =
+        pages.filter(|page| matches!(page.kind, PageKind::Asset(_) | PageKind::ThemeFile(_)));
+    files.filter_map(|page| {
+        let id = proof.page_at(&page.url)?;
+        Some((&*page.url, proof.print_of(id)))
+    })
+}

@@ -1,0 +1,267 @@
+//! The preview: the author's own server. Watches the site's folder, prints a page when it is asked
+//! for, shows each edit in the open page, and keeps showing what was good while something is not.
+//!
+//! In: the site's folder, and the world (clock, day, words of findings) as arguments. Out: answers
+//! on the author's machine. Invariant: nothing here writes content or output; an answer comes from
+//! the site's map of URLs, never from a path in a request.
+//!
+//! ```text
+//! folder ─watch→ Batch ─clerk→ Proof ─hang→ Rack ─view→ routes ─server→ browser
+//!                                │                        ▲
+//!                                └─ hub (open pages), survey (all pages, in the background)
+//! ```
+
+mod clerk;
+mod folder;
+mod follow;
+mod hub;
+mod patience;
+mod rack;
+mod report;
+mod routes;
+mod screen;
+mod serve;
+mod sign;
+mod survey;
+mod system;
+mod teller;
+mod view;
+mod watch;
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use self::clerk::{Clerk, World};
+use self::folder::Folder;
+use self::hub::Hub;
+use self::rack::Rack;
+use self::routes::Routes;
+use self::serve::guard::{Guard, Reach};
+use self::serve::ports::{self, Bound};
+use self::serve::secret;
+use self::serve::server::Server;
+use self::serve::service::Service;
+use self::sign::Sign;
+use self::survey::Board;
+use self::teller::Teller;
+use self::view::Studio;
+use self::watch::watcher::Watcher;
+use crate::ground::{Failure, Fingerprint, Lang, Words};
+use crate::model::{Clock, Gauge, Keepsakes};
+use crate::pipeline::{Changed, Proof};
+use crate::words;
+
+pub use clerk::{Event, Hear};
+pub use teller::Tell;
+
+/// What a preview is asked to do, and the world it lives in.
+pub struct Request {
+    /// The folder of the site, as a whole path without links.
+    pub root: PathBuf,
+    /// The port; zero lets the system choose. Else the usual one, or the next that is free.
+    pub port: Option<u16>,
+    /// The address to listen at, if not the machine itself.
+    pub bind: Option<IpAddr>,
+    /// More names under which this machine may be asked.
+    pub names: Vec<String>,
+    /// Whether browsers go where the author works.
+    pub follows: bool,
+    /// How an editor is called: a URL with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
+    /// The language of the program's own words.
+    pub lang: Lang,
+    /// Writes findings as the terminal shows them.
+    pub tell: Tell,
+    /// Gives the instant that counts as now, in seconds since 1970, for a time zone.
+    pub now: Box<dyn Fn(&str) -> i64 + Send + Sync>,
+    /// The name of the system's time zone.
+    pub system_zone: String,
+    /// How much time has passed.
+    pub clock: Clock,
+    /// How much memory the program takes.
+    pub gauge: Gauge,
+    /// The fingerprint of the program.
+    pub program: Fingerprint,
+    /// How many threads may work.
+    pub jobs: usize,
+    /// Hears what happens.
+    pub hear: Hear,
+}
+
+/// A preview that runs. It ends when it is dropped.
+pub struct Preview {
+    url: String,
+    studio: Arc<Studio>,
+    hub: Arc<Hub>,
+    is_over: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+    _server: Server,
+    _sign: Sign,
+}
+
+impl Preview {
+    /// Starts a preview: binds, reads the site, serves, watches.
+    ///
+    /// # Errors
+    /// When the port is taken, or the site's folder cannot be read.
+    pub fn start(request: Request) -> Result<Self, Failure> {
+        system::open_wide();
+        let elsewhere = sign::read(&request.root);
+        let (bind, names) = (request.bind, request.names.clone());
+        let bound = ports::bind(request.port, bind)?;
+        say_first(&request.hear, elsewhere.as_deref(), &bound);
+        // Watched before it is read: no edit falls between.
+        let watcher = Watcher::new(&request.root, Arc::clone(&request.clock));
+        let folder = Folder::open(&request.root, &request.system_zone)?;
+        let clerk = clerk(request, watcher, folder)?;
+
+        let base = clerk.folder.settings.base_path().to_string();
+        let (reach, url) = reach(bind, bound.port, &base)?;
+        let hear = Arc::clone(&clerk.world.hear);
+        if let Reach::Network { .. } = reach {
+            hear(Event::Warning(&network_words()));
+        }
+        let (studio, hub) = (Arc::clone(&clerk.studio), Arc::clone(&clerk.hub));
+        let routes = Routes {
+            studio: Arc::clone(&studio),
+            hub: Arc::clone(&hub),
+            unsettled: Arc::clone(&clerk.unsettled),
+        };
+        let service = Service {
+            guard: Guard::new(bound.port, reach, &names),
+            lang: studio.teller.lang,
+            identity: sign::identity(&studio.teller.root),
+            handler: Box::new(move |ask| routes.answer(ask)),
+        };
+        let server = Server::start(bound, service)?;
+        let sign = Sign::put_up(&studio.teller.root, &url);
+        hear(Event::Ready(&url));
+        studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
+        let is_over = Arc::clone(&clerk.is_over);
+        let threads = work(clerk, &hear)?;
+        Ok(Self { url, studio, hub, is_over, threads, _server: server, _sign: sign })
+    }
+
+    /// Gives the URL of the site's first page.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Release);
+        self.studio.board.end();
+        self.hub.close();
+        for thread in self.threads.drain(..) {
+            // A thread that has panicked has said so.
+            thread.join().ok();
+        }
+    }
+}
+
+/// Draws the first proof, and makes the clerk who will draw the next.
+fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Failure> {
+    let world = World {
+        now: request.now,
+        clock: request.clock,
+        gauge: request.gauge,
+        program: request.program,
+        jobs: request.jobs,
+        hear: request.hear,
+    };
+    let keepsakes = Arc::new(Keepsakes::default());
+    let news = clerk::news(&world, &folder, Changed::Everything, &keepsakes);
+    let Request { root, lang, editor, tell, .. } = request;
+    let studio = Studio {
+        rack: Rack::new(Proof::draw(news, None)),
+        board: Board::default(),
+        teller: Teller { root, lang, editor, tell },
+        token: secret::secret()?,
+        trouble: Mutex::default(),
+        told: Mutex::default(),
+    };
+    Ok(Clerk {
+        world,
+        unsettled: watcher.unsettled(),
+        watcher,
+        folder,
+        studio: Arc::new(studio),
+        hub: Arc::default(),
+        keepsakes,
+        follows: request.follows,
+        is_over: Arc::default(),
+    })
+}
+
+fn network_words() -> Words {
+    Words::new(
+        "otros equipos de la red pueden pedir esta vista previa: comparte la dirección con su \
+         clave solo con quien deba verla",
+        "other machines on the network can reach this preview: give the URL with its key only to \
+         those who may see it",
+    )
+}
+
+/// Says what was found before anything is shown.
+fn say_first(hear: &Hear, elsewhere: Option<&str>, bound: &Bound) {
+    if let Some(url) = elsewhere {
+        hear(Event::Warning(&words!(
+            "ya hay una vista previa de este sitio en {url}",
+            "a preview of this site runs already at {url}"
+        )));
+    }
+    if let Some(taken) = bound.was_taken {
+        let port = bound.port;
+        hear(Event::Warning(&words!(
+            "el puerto {taken} está ocupado: uso el {port}",
+            "port {taken} is taken: this is {port}"
+        )));
+    }
+}
+
+/// Starts the threads that work behind the server.
+fn work(clerk: Clerk, hear: &Hear) -> Result<Vec<JoinHandle<()>>, Failure> {
+    let (studio, hub, hear) = (Arc::clone(&clerk.studio), Arc::clone(&clerk.hub), Arc::clone(hear));
+    // All that the survey asks is asked by one thread that gives way to all others.
+    let alone =
+        rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(|_| system::give_way());
+    let alone = alone.build().map_err(|cause| not_started("survey", cause))?;
+    let surveyor = move || {
+        alone.install(|| {
+            survey::run(&studio.board, &studio.rack, || {
+                hub.update(&studio);
+                studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
+            });
+        });
+    };
+    let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
+        let thread = thread::Builder::new().name(name.to_string());
+        thread.spawn(work).map_err(|cause| not_started(name, cause))
+    };
+    clerk.studio.board.ask();
+    Ok(vec![start("clerk", Box::new(move || clerk.work()))?, start("survey", Box::new(surveyor))?])
+}
+
+fn not_started(name: &str, cause: impl std::fmt::Display) -> Failure {
+    Failure::new(Words::new("no se pudo empezar", "could not start"), name, cause)
+}
+
+/// Says from where the preview can be reached, and by which URL. On a network it takes a secret.
+fn reach(bind: Option<IpAddr>, port: u16, base: &str) -> Result<(Reach, String), Failure> {
+    let own: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+    let Some(address) = bind.filter(|address| !own.contains(address)) else {
+        return Ok((Reach::Machine, format!("http://localhost:{port}{base}/")));
+    };
+    let token = secret::secret()?;
+    let host = match address {
+        address if address.is_unspecified() => "localhost".to_string(),
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    };
+    let url = format!("http://{host}:{port}{base}/?token={token}");
+    Ok((Reach::Network { address, token }, url))
+}

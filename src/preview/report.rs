@@ -1,0 +1,104 @@
+//! The report: how the whole site is, for the preview's own page.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::screen::status::{Entry, Status};
+use super::screen::told::Told;
+use crate::ground::{Diagnostic, Words};
+use crate::model::page::{DocumentId, PageId, Standing};
+use crate::model::{Desk, Moment, PageKind, Settings};
+use crate::pipeline::Proof;
+
+/// Gives how a site is; its findings come told.
+pub(super) fn report(proof: &Proof, findings: Vec<Told>, is_complete: bool) -> Status {
+    let settings = proof.settings();
+    let desk = Desk::new(Arc::clone(proof.site()), PageId(0));
+    let mut status = Status {
+        title: settings.title.clone(),
+        home: settings.href("/"),
+        findings,
+        counts: counts(proof),
+        times: proof.times().iter().map(|(stage, time)| ((*stage).to_string(), *time)).collect(),
+        is_complete,
+        ..Status::default()
+    };
+    for at in 0..u32::try_from(proof.site().documents().len()).unwrap_or(u32::MAX) {
+        let document = DocumentId(at);
+        let (_, matter) = desk.body(document);
+        let (list, day) = match desk.card(document).standing {
+            Standing::Public => continue,
+            Standing::Draft => (&mut status.drafts, &matter.date),
+            Standing::Scheduled => (&mut status.scheduled, &matter.publish_at),
+            Standing::Expired => (&mut status.expired, &matter.expire_at),
+        };
+        let card = desk.card(document);
+        list.push(Entry {
+            title: card.title.to_string(),
+            url: settings.href(&card.url),
+            date: day.as_ref().map(|moment| date(*moment, settings)),
+        });
+    }
+    status
+}
+
+/// Gives the findings that are told of a site: errors first, then by place.
+pub(super) fn in_order<'a>(findings: &'a [Diagnostic], settings: &Settings) -> Vec<&'a Diagnostic> {
+    let mut order: Vec<&Diagnostic> = findings.iter().collect();
+    order.sort_by_key(|finding| !settings.is_error(finding));
+    order
+}
+
+fn counts(proof: &Proof) -> Vec<(Words, String)> {
+    let documents = proof.site().documents();
+    let words: u64 = documents.iter().map(|document| u64::from(document.words)).sum();
+    let is_file = |kind: &PageKind| matches!(kind, PageKind::Asset(_) | PageKind::ThemeFile(_));
+    let pages = proof.site().pages();
+    let files = pages.iter().filter(|page| is_file(&page.kind)).count();
+    [
+        (Words::new("artículos y secciones", "articles and sections"), documents.len() as u64),
+        (Words::new("páginas", "pages"), (pages.len() - files) as u64),
+        (Words::new("archivos", "files"), files as u64),
+        (Words::new("palabras", "words"), words),
+    ]
+    .map(|(what, count)| (what, grouped(count)))
+    .to_vec()
+}
+
+/// Writes a number in groups of three digits, which both languages read.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut written = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            written.push('\u{202f}');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+fn date(moment: Moment, settings: &Settings) -> String {
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let instant = Timestamp::from_second(moment.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    instant.to_zoned(zone).date().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_groups() {
+        for (number, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1\u{202f}000"),
+            (12_345_678, "12\u{202f}345\u{202f}678"),
+        ] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
+}

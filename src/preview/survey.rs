@@ -1,0 +1,220 @@
+//! The survey: every page is printed once in the background, so that every finding is known. It
+//! keeps receipts, not bytes, and after a change it prints again only what fell.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use super::patience::Trouble;
+use super::rack::Rack;
+use crate::ground::Diagnostic;
+use crate::model::page::PageId;
+use crate::model::receipts::Bookkeeper;
+use crate::model::{Ledger, PageKind, Stamp};
+use crate::pipeline::Proof;
+
+/// Pages printed since the ledger was written before it is written again.
+const PATCHES_MAX: usize = 500;
+
+/// What printing has found so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Findings of printing, of all pages seen so far, sorted.
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether every page has been seen once.
+    pub(super) is_complete: bool,
+}
+
+/// Where the survey hears of new proofs, and others of what it found.
+#[derive(Default)]
+pub(super) struct Board {
+    wanted: Mutex<Wanted>,
+    changed: Condvar,
+    found: Mutex<Arc<Found>>,
+}
+
+#[derive(Default)]
+struct Wanted {
+    number: u64,
+    is_over: bool,
+}
+
+/// The survey's memory from one proof to the next.
+#[derive(Default)]
+pub(super) struct Survey {
+    ledger: Ledger,
+    /// Pages printed since the ledger was written, by URL.
+    patches: BTreeMap<Arc<str>, Ledger>,
+    /// Findings of pages that were printed, by URL.
+    noted: BTreeMap<Arc<str>, Vec<Diagnostic>>,
+    /// What kept pages from being printed, by URL.
+    failed: BTreeMap<Arc<str>, Diagnostic>,
+}
+
+impl Board {
+    /// Asks for a survey of the proof that hangs now; one that is on its way gives up.
+    pub(super) fn ask(&self) {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.number += 1;
+        drop(wanted);
+        self.changed.notify_all();
+    }
+
+    /// Ends the survey.
+    pub(super) fn end(&self) {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
+        self.changed.notify_all();
+    }
+
+    /// Gives what was found so far.
+    pub(super) fn found(&self) -> Arc<Found> {
+        Arc::clone(&self.found.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set(&self, change: impl FnOnce(&mut Found)) {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut found));
+    }
+
+    /// Waits for a survey to be asked for that is not `last`; `None` at the end.
+    fn wait(&self, last: u64) -> Option<u64> {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        while wanted.number == last && !wanted.is_over {
+            wanted = self.changed.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+        }
+        (!wanted.is_over).then_some(wanted.number)
+    }
+
+    fn is_outdated(&self, number: u64) -> bool {
+        let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.is_over || wanted.number != number
+    }
+}
+
+/// Surveys one proof after the other until the board says it is over; `told` hears when one is
+/// complete.
+pub(super) fn run(board: &Board, rack: &Rack, told: impl Fn()) {
+    let mut survey = Survey::default();
+    let mut last = 0;
+    while let Some(number) = board.wait(last) {
+        last = number;
+        let proof = rack.current();
+        let is_complete = survey.look(&proof, rack, &|| board.is_outdated(number));
+        let findings = survey.findings();
+        let is_sound = findings.iter().all(|finding| !proof.settings().is_error(finding));
+        board.set(|found| {
+            found.is_complete |= is_complete;
+            found.findings = findings;
+        });
+        if is_complete && is_sound && proof.is_sound() {
+            rack.forget_earlier(&proof);
+        }
+        if is_complete {
+            told();
+        }
+    }
+}
+
+impl Survey {
+    /// Prints what fell; tells whether every page was seen before somebody called it off.
+    fn look(&mut self, proof: &Arc<Proof>, rack: &Rack, is_called_off: &dyn Fn() -> bool) -> bool {
+        self.forget_gone(proof);
+        let fallen = self.fallen(proof);
+        let mut books = None;
+        if fallen.len() + self.patches.len() > PATCHES_MAX {
+            books = Some(self.standing(proof));
+            self.patches.clear();
+        }
+        let mut is_complete = true;
+        for page in fallen {
+            if is_called_off() {
+                is_complete = false;
+                break;
+            }
+            self.print(proof, rack, page, books.as_mut());
+        }
+        if let Some(books) = books {
+            self.ledger = proof.ledger(books);
+        }
+        is_complete
+    }
+
+    fn forget_gone(&mut self, proof: &Proof) {
+        let is_there = |url: &Arc<str>| proof.page_at(url).is_some();
+        self.patches.retain(|url, _| is_there(url));
+        self.noted.retain(|url, _| is_there(url));
+        self.failed.retain(|url, _| is_there(url));
+    }
+
+    /// Finds the pages whose receipts do not stand.
+    fn fallen(&self, proof: &Proof) -> Vec<PageId> {
+        let asked = proof.asked(&self.ledger);
+        let ids = (0..).map(PageId).take(proof.site().pages().len());
+        let fallen = ids.filter(|id| {
+            let page = proof.page(*id);
+            if matches!(page.kind, PageKind::Asset(_) | PageKind::ThemeFile(_)) {
+                return false;
+            }
+            match self.patches.get(&page.url) {
+                Some(receipt) => !proof.stands(*id, receipt),
+                None => asked.standing(&page.url, &page.output).is_none(),
+            }
+        });
+        fallen.collect()
+    }
+
+    /// Opens books in which all receipts stand that do.
+    fn standing(&self, proof: &Proof) -> Bookkeeper {
+        let asked = proof.asked(&self.ledger);
+        let mut books = Bookkeeper::default();
+        for page in proof.site().pages() {
+            let patch = self.patches.get(&page.url).map(|receipt| proof.asked(receipt));
+            let asked = patch.as_ref().unwrap_or(&asked);
+            if let Some(receipt) = asked.standing(&page.url, &page.output) {
+                books.enter(page, asked.lookups(receipt), Stamp::default(), Vec::new());
+            }
+        }
+        books
+    }
+
+    /// Prints a page and notes what came of it: in the books, if there are any, else beside them.
+    fn print(
+        &mut self,
+        proof: &Arc<Proof>,
+        rack: &Rack,
+        page: PageId,
+        books: Option<&mut Bookkeeper>,
+    ) {
+        let of = proof.page(page);
+        self.patches.remove(&of.url);
+        self.noted.remove(&of.url);
+        self.failed.remove(&of.url);
+        match rack.print(proof, page) {
+            Ok(printed) => {
+                let lookups = printed.receipt;
+                match books {
+                    Some(books) => books.enter(of, lookups.lookups, Stamp::default(), Vec::new()),
+                    None => {
+                        self.patches.insert(of.url.clone(), proof.receipt(page, lookups));
+                    }
+                }
+                if !printed.findings.is_empty() {
+                    self.noted.insert(of.url.clone(), printed.findings);
+                }
+            }
+            Err(Trouble::Finding(finding) | Trouble::Stuck(finding)) => {
+                self.failed.insert(of.url.clone(), *finding);
+            }
+            // A file that changed meanwhile is looked at again with the next proof.
+            Err(Trouble::Failure(_)) => {}
+        }
+    }
+
+    fn findings(&self) -> Vec<Diagnostic> {
+        let noted = self.noted.values().flatten();
+        let mut findings: Vec<Diagnostic> = noted.chain(self.failed.values()).cloned().collect();
+        findings.sort_unstable();
+        findings.dedup();
+        findings.dedup_by(|later, first| later.is_told_by(first));
+        findings
+    }
+}

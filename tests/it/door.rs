@@ -1,0 +1,96 @@
+//! `tertulia preview` as a command: its port, its URL, its neighbours.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Stdio};
+
+use super::site::{Site, command};
+
+/// A preview that runs as a program of its own, until the test is over.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+impl Running {
+    fn start(site: &Site, arguments: &[&str]) -> Self {
+        let arguments = [&["preview"], arguments].concat();
+        let mut command = command(&arguments, site.root());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self(command.spawn().expect("the program starts"))
+    }
+
+    /// Gives the line that names the URL.
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        let out = self.0.stdout.take().expect("it is read once");
+        BufReader::new(out).read_line(&mut line).expect("it can be read");
+        line
+    }
+
+    /// Ends it and gives what it said beside its results.
+    fn rest(mut self) -> String {
+        self.0.kill().expect("it can be killed");
+        let mut rest = String::new();
+        let mut said = self.0.stderr.take().expect("it is read once");
+        said.read_to_string(&mut rest).expect("it can be read");
+        rest
+    }
+}
+
+fn site() -> Site {
+    Site::new().write("content/_index.md", "# Home\n")
+}
+
+fn url(line: &str) -> &str {
+    let start = line.find("http://").unwrap_or_else(|| panic!("it names a URL: {line:?}"));
+    line[start..].split(' ').next().expect("it ends")
+}
+
+#[test]
+fn a_second_preview_says_where_the_first_runs() {
+    let site = site();
+    let mut first = Running::start(&site, &["--port", "0"]);
+    let line = first.line();
+    let mut second = Running::start(&site, &["--port", "0"]);
+    let other = second.line();
+    assert_ne!(url(&line), url(&other));
+    let rest = second.rest();
+    assert!(rest.contains(&format!("runs already at {}", url(&line))), "{rest}");
+    drop(first);
+    // What was left behind by a program that was killed is no preview.
+    let mut third = Running::start(&site, &["--port", "0"]);
+    third.line();
+    assert!(!third.rest().contains("runs already"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = taken.local_addr().expect("it has one").port().to_string();
+    let site = site();
+    let run = site.run(&["preview", "--port", &port]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.rest.contains(&port) && run.rest.contains("--port"), "{}", run.rest);
+    assert_eq!(site.run(&["serve", "--port", &port]).code, 3, "it has two names");
+}
+
+#[test]
+fn whoever_is_let_in_from_outside_needs_the_key() {
+    let site = site();
+    let mut preview = Running::start(&site, &["--port", "0", "--bind", "0.0.0.0"]);
+    let line = preview.line();
+    assert!(url(&line).contains("?token="), "{line}");
+    assert!(preview.rest().contains("other machines"), "it warns");
+}
+
+#[test]
+fn an_editor_that_nobody_knows_is_refused() {
+    let run = site().run(&["preview", "--editor", "ed"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.rest.contains("vscode"), "{}", run.rest);
+}
