@@ -39,9 +39,14 @@ impl Keepsakes {
         }
     }
 
+    /// Counts those that the last build did not know.
+    pub fn new_ones(&self) -> usize {
+        self.new.read().map_or(0, |new| new.len())
+    }
+
     /// Tells whether some were made that the last build did not know.
     pub fn has_new(&self) -> bool {
-        self.new.read().is_ok_and(|new| !new.is_empty())
+        self.new_ones() > 0
     }
 
     /// Gives all, old and new, by key.

@@ -1,6 +1,7 @@
 //! The clerk: takes what changed, draws the next proof, hangs it, and tells everybody.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -12,13 +13,16 @@ use super::view::Studio;
 use super::watch::batch::{Batch, Known};
 use super::watch::unsettled::Unsettled;
 use super::watch::watcher::Watcher;
-use crate::ground::{Diagnostic, Failure, Fingerprint, Words};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Lang, Words};
 use crate::model::{Clock, Gauge, Inputs, Keepsakes, PageKind, Settings};
 use crate::pipeline::{Changed, News, Proof};
 use crate::read::Shelf;
 
 /// How long the clerk waits for a change before it looks at the clock.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Coloured blocks that are kept; beyond it they are made again as they are needed.
+const KEEPSAKES_MAX: usize = 50_000;
 
 /// What the clerk needs of the world.
 pub(super) struct World {
@@ -62,6 +66,10 @@ pub(super) struct Clerk {
     /// Whether browsers go where the author works.
     pub(super) follows: bool,
     pub(super) is_over: Arc<AtomicBool>,
+    /// Whether something could not be read and must be tried again.
+    pub(super) owes: bool,
+    /// What the machine could not do, as it was said last.
+    pub(super) said: String,
 }
 
 impl Clerk {
@@ -76,12 +84,15 @@ impl Clerk {
                 (self.world.hear)(Event::Warning(&warning));
             }
             let now = (self.world.now)(&self.folder.settings.time_zone);
+            let is_time = next_turn.is_some_and(|turn| turn <= now);
             let batch = match batch {
+                // What could not be read is tried again, with all that may have been missed.
+                _ if self.owes => Batch { is_structural: true, is_whole: true, ..Batch::default() },
                 Some(batch) => batch,
-                None if next_turn.is_some_and(|turn| turn <= now) => Batch::default(),
+                None if is_time => Batch::default(),
                 None => continue,
             };
-            self.take(&batch);
+            self.take_safely(&batch);
             if batch.is_structural {
                 known = self.folder.known();
                 self.watcher.also(&known);
@@ -90,15 +101,27 @@ impl Clerk {
         }
     }
 
-    /// Takes up a batch.
-    fn take(&mut self, batch: &Batch) {
-        let start = (self.world.clock)();
-        let changed = match self.folder.refresh(batch) {
-            Ok(changed) => changed,
-            Err(failure) => return self.fail(failure),
+    /// Takes up a batch; a fault of the program does not end the preview.
+    fn take_safely(&mut self, batch: &Batch) {
+        let taken = catch_unwind(AssertUnwindSafe(|| self.take(batch)));
+        let failure = match taken {
+            Ok(Ok(())) => return,
+            Ok(Err(failure)) => failure,
+            Err(_) => fault(),
         };
+        self.owes = true;
+        self.fail(failure);
+    }
+
+    fn take(&mut self, batch: &Batch) -> Result<(), Failure> {
+        let start = (self.world.clock)();
+        let changed = self.folder.refresh(batch)?;
+        self.owes = false;
         *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let before = self.studio.rack.current();
+        if self.keepsakes.new_ones() > KEEPSAKES_MAX {
+            self.keepsakes = Arc::default();
+        }
         let news = news(&self.world, &self.folder, changed.clone(), &self.keepsakes);
         self.studio.rack.hang(Proof::draw(news, Some(&before)));
         self.unsettled.settled();
@@ -113,21 +136,47 @@ impl Clerk {
             self.hub.tell(&hub::News::Go(url));
         }
         self.studio.board.ask();
-        (self.world.hear)(Event::Round(&changed, (self.world.clock)().saturating_sub(start)));
-        let failure = after.failure();
-        failure.iter().for_each(|failure| (self.world.hear)(Event::Failure(failure)));
+        match after.failure() {
+            Some(failure) => {
+                self.owes = true;
+                self.say(failure);
+            }
+            None => {
+                self.said.clear();
+                let time = (self.world.clock)().saturating_sub(start);
+                (self.world.hear)(Event::Round(&changed, time));
+            }
+        }
         let hear = &self.world.hear;
         self.studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
+        Ok(())
+    }
+
+    /// Says what the machine could not do, unless it was said already.
+    fn say(&mut self, failure: &Failure) {
+        let sentence = failure.sentence(Lang::En);
+        if self.said != sentence {
+            (self.world.hear)(Event::Failure(failure));
+            self.said = sentence;
+        }
     }
 
     /// Says what the machine could not do, and keeps what was shown.
     fn fail(&mut self, failure: Failure) {
-        (self.world.hear)(Event::Failure(&failure));
+        self.say(&failure);
         *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(Arc::new(failure));
         self.unsettled.settled();
         self.hub.update(&self.studio);
     }
+}
+
+fn fault() -> Failure {
+    let action = Words::new("el programa falló al poner al día", "the program failed to update");
+    Failure::new(action, "preview", "").help(Words::new(
+        "es un error de Tertulia: cuéntanoslo con lo que ves arriba",
+        "this is a fault of Tertulia: tell us, with what stands above",
+    ))
 }
 
 /// Gathers what a proof is drawn from.

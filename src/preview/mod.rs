@@ -194,6 +194,8 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
         keepsakes,
         follows: request.follows,
         is_over: Arc::default(),
+        owes: false,
+        said: String::new(),
     })
 }
 

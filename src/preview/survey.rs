@@ -2,6 +2,7 @@
 //! keeps receipts, not bytes, and after a change it prints again only what fell.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::patience::Trouble;
@@ -98,7 +99,10 @@ pub(super) fn run(board: &Board, rack: &Rack, told: impl Fn()) {
     while let Some(number) = board.wait(last) {
         last = number;
         let proof = rack.current();
-        let is_complete = survey.look(&proof, rack, &|| board.is_outdated(number));
+        let is_outdated = || board.is_outdated(number);
+        // A fault of the program in one round does not end the survey.
+        let looked = catch_unwind(AssertUnwindSafe(|| survey.look(&proof, rack, &is_outdated)));
+        let is_complete = looked.unwrap_or(false);
         let findings = survey.findings();
         let is_sound = findings.iter().all(|finding| !proof.settings().is_error(finding));
         board.set(|found| {

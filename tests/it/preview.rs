@@ -339,3 +339,17 @@ fn only_the_author_is_answered() {
     assert!(got.head.contains("Cross-Origin-Resource-Policy: same-origin"), "{}", got.head);
     assert_eq!(shown.ask(&format!("POST / HTTP/1.1\r\n{own}\r\n{CLOSE}\r\n")).status, 405);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_goes_leaves_what_was_shown_and_comes_back() {
+    let site = site();
+    let shown = Shown::open(site.root());
+    let away = site.root().join("away");
+    let content = site.root().join("content");
+    fs::rename(&content, &away).expect("it can be renamed");
+    shown.wait("/a/one/", |got| got.status == 404);
+    assert_eq!(shown.get("/").status, 200);
+    fs::rename(&away, &content).expect("it can be renamed");
+    shown.wait("/a/one/", says("First text."));
+}

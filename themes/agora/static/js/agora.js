@@ -71,14 +71,17 @@
     select(buttons, panels, 0);
   }
 
+  let reading;
+
   function followReader() {
+    reading?.disconnect();
     const links = new Map();
     for (const link of document.querySelectorAll(".toc-beside a")) {
       const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) links.set(heading, link);
     }
     if (!links.size || !("IntersectionObserver" in window)) return;
-    const observer = new IntersectionObserver((entries) => {
+    reading = new IntersectionObserver((entries) => {
       const seen = entries.find((entry) => entry.isIntersecting);
       if (!seen) return;
       for (const [heading, link] of links) {
@@ -86,10 +89,12 @@
         else link.removeAttribute("aria-current");
       }
     }, { rootMargin: "0px 0px -70% 0px" });
-    for (const heading of links.keys()) observer.observe(heading);
+    for (const heading of links.keys()) reading.observe(heading);
   }
 
   addCopyButtons();
   document.querySelectorAll(".tabs").forEach(makeTabs);
   followReader();
+  // The preview changes a page where it stands, and says so.
+  document.addEventListener("tertulia:patched", followReader);
 })();
