@@ -156,8 +156,8 @@ pub(super) struct TypedPreview {
     /// Show the site as on this date
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<Date>,
-    /// What opens a file at a line: vscode, idea, zed, sublime, none, or a URL with {path}, {line}
-    /// and {column}
+    /// What opens a file at a line: vscode, cursor, zed, idea, sublime, none, or a URL with {path},
+    /// {line} and {column}
     #[arg(long, value_name = "EDITOR", env = "TERTULIA_EDITOR", hide_env = true)]
     pub(super) editor: Option<String>,
     /// Listen at this address of the machine, for others too: they need the key in the URL

@@ -64,8 +64,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "editor",
         "EDITOR",
-        "Qué abre un archivo en una línea: vscode, idea, zed, sublime, none (nada) o una URL con \
-         {path}, {line} y {column}",
+        "Qué abre un archivo en una línea: vscode, cursor, zed, idea, sublime, none (nada) o una \
+         URL con {path}, {line} y {column}",
     ),
     (
         "bind",

@@ -213,7 +213,10 @@ fn tell_new(
         report.say(&Words::new("sin hallazgos", "no findings"));
     } else if new.len() < list.len() {
         let count = list.len();
-        report.say(&words!("{count} hallazgos en total", "{count} findings in all"));
+        report.say(&match count {
+            1 => Words::new("queda 1 hallazgo", "1 finding is left"),
+            _ => words!("hay {count} hallazgos en todo el sitio", "the site has {count} findings"),
+        });
     }
 }
 

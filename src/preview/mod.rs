@@ -28,7 +28,7 @@ mod teller;
 mod view;
 mod watch;
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -99,7 +99,7 @@ pub struct Preview {
     is_over: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
     _server: Server,
-    _sign: Sign,
+    _sign: Option<Sign>,
 }
 
 impl Preview {
@@ -137,7 +137,8 @@ impl Preview {
             handler: Box::new(move |ask| routes.answer(ask)),
         };
         let server = Server::start(bound, service)?;
-        let sign = Sign::put_up(&studio.teller.root, &url);
+        // The sign of a preview that runs already stays.
+        let sign = elsewhere.is_none().then(|| Sign::put_up(&studio.teller.root, &url));
         hear(Event::Ready(&url));
         studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
         let is_over = Arc::clone(&clerk.is_over);
@@ -197,6 +198,16 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
         owes: false,
         said: String::new(),
     })
+}
+
+/// Gives the address under which others on the network reach this machine, as far as it knows one.
+fn own_address() -> IpAddr {
+    // Nothing is sent: the system only says from where it would be.
+    let asked = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|socket| {
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
+        Ok(socket.local_addr()?.ip())
+    });
+    asked.unwrap_or(Ipv4Addr::LOCALHOST.into())
 }
 
 fn network_words() -> Words {
@@ -260,7 +271,7 @@ fn reach(bind: Option<IpAddr>, port: u16, base: &str) -> Result<(Reach, String),
     };
     let token = secret::secret()?;
     let host = match address {
-        address if address.is_unspecified() => "localhost".to_string(),
+        address if address.is_unspecified() => own_address().to_string(),
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
     };

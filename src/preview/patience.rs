@@ -86,7 +86,7 @@ fn not_started(cause: std::io::Error) -> Failure {
 fn panicked(proof: &Proof, page: PageId) -> Failure {
     let action = Words::new("el programa falló al hacer", "the program failed while making");
     Failure::new(action, &proof.page(page).url, "").help(Words::new(
-        "es un error de Tertulia: cuéntanoslo con lo que ves en el terminal",
+        "es un error de Tertulia: cuéntanoslo con lo que ves en la terminal",
         "this is a fault of Tertulia: tell us, with what you see on the terminal",
     ))
 }

@@ -7,13 +7,13 @@ use jiff::tz::TimeZone;
 
 use super::screen::status::{Entry, Status};
 use super::screen::told::Told;
-use crate::ground::{Diagnostic, Words};
+use crate::ground::{Diagnostic, Lang, Words};
 use crate::model::page::{DocumentId, PageId, Standing};
 use crate::model::{Desk, Moment, PageKind, Settings};
 use crate::pipeline::Proof;
 
 /// Gives how a site is; its findings come told.
-pub(super) fn report(proof: &Proof, findings: Vec<Told>, is_complete: bool) -> Status {
+pub(super) fn report(proof: &Proof, findings: Vec<Told>, is_complete: bool, lang: Lang) -> Status {
     let settings = proof.settings();
     let desk = Desk::new(Arc::clone(proof.site()), PageId(0));
     let mut status = Status {
@@ -21,7 +21,7 @@ pub(super) fn report(proof: &Proof, findings: Vec<Told>, is_complete: bool) -> S
         home: settings.href("/"),
         findings,
         counts: counts(proof),
-        times: proof.times().iter().map(|(stage, time)| ((*stage).to_string(), *time)).collect(),
+        times: proof.times().iter().map(|(stage, time)| (called(stage, lang), *time)).collect(),
         is_complete,
         ..Status::default()
     };
@@ -49,6 +49,17 @@ pub(super) fn in_order<'a>(findings: &'a [Diagnostic], settings: &Settings) -> V
     let mut order: Vec<&Diagnostic> = findings.iter().collect();
     order.sort_by_key(|finding| !settings.is_error(finding));
     order
+}
+
+/// Gives the name of a stage, as it is read.
+fn called(stage: &str, lang: Lang) -> String {
+    let words = match stage {
+        "theme" => Words::new("Preparar el tema", "Prepare the theme"),
+        "parse" => Words::new("Leer y analizar lo que cambió", "Read and parse what changed"),
+        "link" => Words::new("Enlazar el sitio", "Link the site"),
+        _ => Words::new("Reunir los hallazgos", "Gather the findings"),
+    };
+    words.in_lang(lang).to_string()
 }
 
 fn counts(proof: &Proof) -> Vec<(Words, String)> {

@@ -90,7 +90,7 @@ impl Studio {
             is_complete: found.is_complete,
             ..Notice::default()
         };
-        let status = report::report(proof, told, found.is_complete);
+        let status = report::report(proof, told, found.is_complete, self.teller.lang);
         let html: Arc<[u8]> = status.page(self.teller.lang).into_bytes().into();
         let page = Page { path: OWN.to_string(), version: Fingerprint::of(&html), html };
         self.with_notice(page, &notice, 200)
