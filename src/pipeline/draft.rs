@@ -44,19 +44,28 @@ pub(super) fn prepare(
     let records = parse_all(inputs, known, &ropes, &mut findings)?;
     stopwatch.lap("parse");
 
-    let (site, wrong) = link::link(Materials {
-        settings: Arc::clone(&inputs.settings),
-        documents: records.clone(),
-        assets: inputs.assets.clone(),
-        theme_files: &inputs.theme.files,
-        craft: engine.as_deref().map(Engine::craft),
-        now: inputs.now,
-        today: today(inputs.now, &inputs.settings),
-        shows_drafts: inputs.shows_drafts,
-    });
+    let (site, wrong) = link(inputs, records.clone(), engine.as_deref());
     findings.extend(wrong);
     stopwatch.lap("link");
     Ok(Draft { engine, ropes, records, site: Arc::new(site), findings })
+}
+
+/// Links records into a site, and tells what is wrong between their files.
+pub(super) fn link(
+    inputs: &Inputs,
+    documents: Vec<Arc<Record>>,
+    engine: Option<&Engine>,
+) -> (Site, Vec<Diagnostic>) {
+    link::link(Materials {
+        settings: Arc::clone(&inputs.settings),
+        documents,
+        assets: inputs.assets.clone(),
+        theme_files: &inputs.theme.files,
+        craft: engine.map(Engine::craft),
+        now: inputs.now,
+        today: today(inputs.now, &inputs.settings),
+        shows_drafts: inputs.shows_drafts,
+    })
 }
 
 /// Parses what the last build does not know yet.
@@ -96,7 +105,7 @@ fn parse_all(
 }
 
 /// Gives the day of an instant in the site's time zone: `2026-11-22`.
-pub(super) fn today(now: i64, settings: &Settings) -> String {
+fn today(now: i64, settings: &Settings) -> String {
     zoned(now, settings).date().to_string()
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::ground::{Diagnostic, Failure, Fingerprint, Source, Words};
+use super::body::body;
+use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::{Inputs, Library, Rope, Settings, Unread};
@@ -180,22 +181,7 @@ impl Leaves {
 impl Ropes for Leaves {
     fn rope(&self, _: DocumentId, record: &Arc<Record>) -> Result<Arc<Rope>, Failure> {
         let kept = self.find(&record.path).and_then(|leaf| leaf.source.clone());
-        let source = match kept.map_or_else(|| self.library.source(&record.path), Ok) {
-            Ok(source) => source,
-            Err(Unread::Failure(failure)) => return Err(failure),
-            Err(Unread::Finding(_)) => return Err(changed(&record.path)),
-        };
-        if Fingerprint::of(source.text()) != record.fingerprint {
-            return Err(changed(&record.path));
-        }
-        Ok(Arc::new(parse::document(&source, &self.settings).rope))
+        let source = kept.map_or_else(|| self.library.source(&record.path), Ok);
+        body(source, record, &self.settings)
     }
-}
-
-fn changed(path: &str) -> Failure {
-    let cause = "its text is not kept any more";
-    Failure::read(path, cause).help(Words::new(
-        "corrige el archivo y volverá a verse",
-        "mend the file and it will be shown again",
-    ))
 }

@@ -4,6 +4,7 @@
 //! they are made, and an [`Edition`] that tells what happened. Invariant: no disk, no clock, no
 //! network of its own; equal inputs give equal bytes.
 
+mod body;
 mod draft;
 mod faults;
 mod leaves;

@@ -7,14 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::draft::{self, today};
+use super::draft;
 use super::faults::{Faults, Fitness};
 use super::leaves::{self, Changed, Leaves, Text};
 use super::prints::Prints;
 use super::stopwatch::Stopwatch;
 use super::tables;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
-use crate::link::{self, Materials};
 use crate::model::page::{DocumentId, PageId};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{
@@ -82,7 +81,10 @@ impl Proof {
         stopwatch.lap("parse");
 
         let same = known.and_then(|before| before.with_bodies(&inputs, &dress, &leaves));
-        let (site, in_links) = same.unwrap_or_else(|| link(&inputs, &dress, &leaves));
+        let (site, in_links) = same.unwrap_or_else(|| {
+            let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
+            draft::link(&inputs, records, dress.engine.as_deref())
+        });
         let site = Arc::new(site);
         stopwatch.lap("link");
 
@@ -384,17 +386,4 @@ fn read_tables(
         }
     }
     (tables, findings, None)
-}
-
-fn link(inputs: &Inputs, dress: &Dress, leaves: &Leaves) -> (Site, Vec<Diagnostic>) {
-    link::link(Materials {
-        settings: Arc::clone(&inputs.settings),
-        documents: leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect(),
-        assets: inputs.assets.clone(),
-        theme_files: &dress.used.files,
-        craft: dress.engine.as_deref().map(Engine::craft),
-        now: inputs.now,
-        today: today(inputs.now, &inputs.settings),
-        shows_drafts: inputs.shows_drafts,
-    })
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::ground::{Failure, Fingerprint, Words};
+use super::body::body;
+use crate::ground::Failure;
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
-use crate::model::{Inputs, Library, Rope, Settings, Unread};
-use crate::parse;
+use crate::model::{Inputs, Library, Rope, Settings};
 use crate::render::Ropes;
 
 /// Ropes of a cold build are kept until they are printed, up to so many bytes; the others are
@@ -54,22 +54,6 @@ impl Ropes for Shelves {
         if let Some(rope) = self.take(&record.path) {
             return Ok(Arc::new(rope));
         }
-        let source = match self.library.source(&record.path) {
-            Ok(source) => source,
-            Err(Unread::Failure(failure)) => return Err(failure),
-            Err(Unread::Finding(_)) => return Err(changed(&record.path)),
-        };
-        if Fingerprint::of(source.text()) != record.fingerprint {
-            return Err(changed(&record.path));
-        }
-        Ok(Arc::new(parse::document(&source, &self.settings).rope))
+        body(self.library.source(&record.path), record, &self.settings)
     }
-}
-
-fn changed(path: &str) -> Failure {
-    let cause = "it changed while the site was being built";
-    Failure::read(path, cause).help(Words::new(
-        "el archivo cambió durante el build: repítelo",
-        "the file changed during the build: run it again",
-    ))
 }

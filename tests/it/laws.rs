@@ -223,6 +223,14 @@ fn apply(world: &mut World, edit: &Edit) {
     }
 }
 
+/// Edits a site, in memory and on disk.
+fn step(root: &Path, world: &mut World, files: &mut Files, edit: &Edit) {
+    apply(world, edit);
+    let next = world.files();
+    bring(root, files, &next);
+    *files = next;
+}
+
 fn change_article(article: &mut Article, change: &ArticleChange, target: Option<String>) {
     match change {
         ArticleChange::Title(title) => article.title = *title,
@@ -287,10 +295,7 @@ fn an_incremental_build_is_a_clean_build() {
         let mut files = Files::new();
         let mut before = BTreeMap::new();
         for (number, edit) in std::iter::once(&Edit::Nothing).chain(edits).enumerate() {
-            apply(&mut world, edit);
-            let next = world.files();
-            bring(root, &files, &next);
-            files = next;
+            step(root, &mut world, &mut files, edit);
             // Each clean build has another number of threads: they never matter.
             let incremental = Wish::build(root).made();
             let clean = Wish { jobs: 1 + number % 4, ..Wish::clean(root, "fresh") }.made();
@@ -327,10 +332,7 @@ fn a_preview_is_a_build_with_drafts() {
         let shown = Shown::open(root);
         let mut before = BTreeMap::new();
         for (number, edit) in std::iter::once(&Edit::Nothing).chain(edits).enumerate() {
-            apply(&mut world, edit);
-            let next = world.files();
-            bring(root, &files, &next);
-            files = next;
+            step(root, &mut world, &mut files, edit);
             let wish = Wish { drafts: true, ..Wish::clean(root, "fresh") };
             if !wish.made().is_published {
                 continue;

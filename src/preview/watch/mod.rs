@@ -6,6 +6,8 @@
 pub(super) mod batch;
 mod burst;
 mod eyes;
+#[cfg(test)]
+mod fixture;
 mod git;
 mod identity;
 mod places;

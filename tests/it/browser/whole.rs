@@ -31,6 +31,14 @@ fn site() -> Site {
         .write("templates/partials/head-end.html", "<link rel=\"stylesheet\" href=\"/look.css\">")
 }
 
+/// Opens the guide in a browser.
+fn opened() -> (Site, Shown, Browser) {
+    let site = site();
+    let shown = Shown::open(site.root());
+    let browser = open(&shown, "/guia/");
+    (site, shown, browser)
+}
+
 fn open(shown: &Shown, path: &str) -> Browser {
     let mut browser = Browser::open();
     browser.navigate(&format!("http://{}{path}", shown.host()));
@@ -45,9 +53,7 @@ fn assert_same_page(browser: &mut Browser) {
 
 #[test]
 fn an_edit_keeps_scroll_focus_and_what_is_typed() {
-    let site = site();
-    let shown = Shown::open(site.root());
-    let mut browser = open(&shown, "/guia/");
+    let (site, _shown, mut browser) = opened();
     browser.evaluate("document.querySelector('#field').focus()");
     browser.type_text("a medias");
     browser.evaluate("scrollTo(0, 700)");
@@ -62,9 +68,7 @@ fn an_edit_keeps_scroll_focus_and_what_is_typed() {
 
 #[test]
 fn a_stylesheet_is_swapped_in_place() {
-    let site = site();
-    let shown = Shown::open(site.root());
-    let mut browser = open(&shown, "/guia/");
+    let (site, _shown, mut browser) = opened();
     let colour = "getComputedStyle(document.querySelector('main')).color";
     assert_eq!(browser.evaluate(colour), json!("rgb(1, 2, 3)"));
     site.change("static/look.css", "main { color: rgb(4, 5, 6) }");
@@ -74,9 +78,7 @@ fn a_stylesheet_is_swapped_in_place() {
 
 #[test]
 fn an_error_is_told_above_its_page_and_goes_when_it_is_mended() {
-    let site = site();
-    let shown = Shown::open(site.root());
-    let mut browser = open(&shown, "/guia/");
+    let (site, _shown, mut browser) = opened();
     let dialog = "document.querySelector('tertulia-preview').shadowRoot.querySelector('dialog')";
     site.change("content/guia.md", "+++\ntitle = 3\n+++\n");
     browser.wait_for(&format!("{dialog}?.open"));
@@ -91,9 +93,7 @@ fn an_error_is_told_above_its_page_and_goes_when_it_is_mended() {
 
 #[test]
 fn a_page_that_moves_away_is_not_found_and_comes_back() {
-    let site = site();
-    let shown = Shown::open(site.root());
-    let mut browser = open(&shown, "/guia/");
+    let (site, _shown, mut browser) = opened();
     let [from, to] = ["guia.md", "otra.md"].map(|name| site.root().join("content").join(name));
     fs::rename(&from, &to).expect("it can be renamed");
     browser.wait_for(
@@ -126,9 +126,7 @@ fn a_page_with_many_images_never_stalls() {
 
 #[test]
 fn an_edit_is_seen_at_once() {
-    let site = site();
-    let shown = Shown::open(site.root());
-    let mut browser = open(&shown, "/guia/");
+    let (site, _shown, mut browser) = opened();
     browser.evaluate(
         "window.seen = 0; new MutationObserver(() => { window.seen = Date.now() })\
          .observe(document.querySelector('main'), \
