@@ -56,11 +56,20 @@ pub(super) fn preview(
     };
     let (sender, messages) = channel();
     let root = site.canonicalize().map_err(|cause| Failure::read(site.display(), cause))?;
-    let preview = Preview::start(request(&root, options, editor, report.lang(), sender))?;
+    let started = Preview::start(request(&root, options, editor, report.lang(), sender));
+    if started.is_err() {
+        // What was said before may be why.
+        for message in messages.try_iter() {
+            if let Message::Warning(words) = message {
+                report.say(&words);
+            }
+        }
+    }
+    let preview = started?;
     let mut told = Vec::new();
     for message in messages {
         match message {
-            Message::Ready(url) => ready(&url, options.opens, report),
+            Message::Ready(url) => ready(&url, options, report),
             Message::Warning(words) => report.say(&words),
             Message::Round(changed, time) => report.say(&round_words(&changed, time)),
             Message::Findings(list, settings) => {
@@ -159,13 +168,18 @@ fn tell(root: &Path, lang: Lang) -> Tell {
     })
 }
 
-fn ready(url: &str, opens: bool, report: &Report) {
+fn ready(url: &str, options: &PreviewOptions, report: &Report) {
     let words = words!(
         "vista previa en {url} (se termina con Ctrl+C)",
         "preview at {url} (Ctrl+C ends it)"
     );
     report.result(&format!("{}\n", words.in_lang(report.lang())));
-    if opens && let Err(cause) = open::that_detached(url) {
+    if let Some(date) = options.date {
+        report.say(&words!("el sitio se ve como el {date}", "the site is shown as on {date}"));
+    }
+    if options.opens
+        && let Err(cause) = open::that_detached(url)
+    {
         let action = Words::new("no se pudo abrir", "could not open");
         report.failure(&Failure::new(action, url, cause));
     }

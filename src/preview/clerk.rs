@@ -90,7 +90,10 @@ impl Clerk {
                 _ if self.owes => Batch { is_structural: true, is_whole: true, ..Batch::default() },
                 Some(batch) => batch,
                 None if is_time => Batch::default(),
-                None => continue,
+                None => {
+                    self.miss();
+                    continue;
+                }
             };
             self.take_safely(&batch);
             if batch.is_structural {
@@ -98,6 +101,16 @@ impl Clerk {
                 self.watcher.also(&known);
             }
             next_turn = self.studio.rack.current().next_turn();
+        }
+    }
+
+    /// Says it when the site's folder is not there any more; what was shown stays.
+    fn miss(&mut self) {
+        if !self.folder.root().is_dir() && self.said.is_empty() {
+            let root = self.folder.root().display();
+            let missing =
+                Words::new("ya no está la carpeta del sitio", "the site's folder is gone:");
+            self.fail(Failure::new(missing, root, ""));
         }
     }
 

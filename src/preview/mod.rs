@@ -40,7 +40,7 @@ use self::hub::Hub;
 use self::rack::Rack;
 use self::routes::Routes;
 use self::serve::guard::{Guard, Reach};
-use self::serve::ports::{self, Bound};
+use self::serve::ports;
 use self::serve::secret;
 use self::serve::server::Server;
 use self::serve::service::Service;
@@ -110,9 +110,21 @@ impl Preview {
     pub fn start(request: Request) -> Result<Self, Failure> {
         system::open_wide();
         let elsewhere = sign::read(&request.root);
+        if let Some(url) = &elsewhere {
+            (request.hear)(Event::Warning(&words!(
+                "ya hay una vista previa de este sitio en {url}",
+                "a preview of this site runs already at {url}"
+            )));
+        }
         let (bind, names) = (request.bind, request.names.clone());
         let bound = ports::bind(request.port, bind)?;
-        say_first(&request.hear, elsewhere.as_deref(), &bound);
+        if let Some(taken) = bound.was_taken {
+            let port = bound.port;
+            (request.hear)(Event::Warning(&words!(
+                "el puerto {taken} está ocupado: uso el {port}",
+                "port {taken} is taken: this is {port}"
+            )));
+        }
         // Watched before it is read: no edit falls between.
         let watcher = Watcher::new(&request.root, Arc::clone(&request.clock));
         let folder = Folder::open(&request.root, &request.system_zone)?;
@@ -217,23 +229,6 @@ fn network_words() -> Words {
         "other machines on the network can reach this preview: give the URL with its key only to \
          those who may see it",
     )
-}
-
-/// Says what was found before anything is shown.
-fn say_first(hear: &Hear, elsewhere: Option<&str>, bound: &Bound) {
-    if let Some(url) = elsewhere {
-        hear(Event::Warning(&words!(
-            "ya hay una vista previa de este sitio en {url}",
-            "a preview of this site runs already at {url}"
-        )));
-    }
-    if let Some(taken) = bound.was_taken {
-        let port = bound.port;
-        hear(Event::Warning(&words!(
-            "el puerto {taken} está ocupado: uso el {port}",
-            "port {taken} is taken: this is {port}"
-        )));
-    }
 }
 
 /// Starts the threads that work behind the server.

@@ -154,17 +154,18 @@ impl Studio {
 
     fn notice(&self, proof: &Proof, shown: &Shown) -> Notice {
         let all = self.findings(proof);
+        let failures = self.failures(proof, shown);
         let errors = all.iter().filter(|finding| proof.settings().is_error(finding)).count();
         let mut own: Vec<&Diagnostic> = shown.faults.iter().chain(proof.everywhere()).collect();
         own.sort_unstable();
         own.dedup();
         own.truncate(OWN_MAX);
         Notice {
-            errors,
+            errors: errors + failures.len(),
             warnings: all.len() - errors,
             own: self.teller.told(&own, proof),
             is_complete: self.board.found().is_complete,
-            failures: self.failures(proof, shown),
+            failures,
             shows: match shown.shows {
                 Version::Present => Shows::Present,
                 Version::LastGood => Shows::LastGood,

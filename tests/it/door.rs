@@ -61,6 +61,9 @@ fn a_second_preview_says_where_the_first_runs() {
     assert_ne!(url(&line), url(&other));
     let rest = second.rest();
     assert!(rest.contains(&format!("runs already at {}", url(&line))), "{rest}");
+    let port = url(&line).rsplit(':').next().expect("it has a port").trim_end_matches('/');
+    let refused = site.run(&["preview", "--port", port]);
+    assert!(refused.code == 3 && refused.rest.contains("runs already at"), "{refused:?}");
     drop(first);
     // What was left behind by a program that was killed is no preview.
     let mut third = Running::start(&site, &["--port", "0"]);

@@ -340,6 +340,23 @@ fn only_the_author_is_answered() {
     assert_eq!(shown.ask(&format!("POST / HTTP/1.1\r\n{own}\r\n{CLOSE}\r\n")).status, 405);
 }
 
+#[test]
+fn a_site_that_goes_is_told_and_comes_back() {
+    let above = tempfile::tempdir().expect("a folder can be made");
+    let [root, away] = ["site", "away"].map(|name| above.path().join(name));
+    fs::create_dir_all(root.join("content")).expect("it can be made");
+    fs::write(root.join("tertulia.toml"), "title = \"S\"\n").expect("it can be written");
+    fs::write(root.join("content/one.md"), "First text.\n").expect("it can be written");
+    let shown = Shown::open(&root);
+    fs::rename(&root, &away).expect("it can be renamed");
+    let page = shown.wait("/one/", says("folder is gone"));
+    assert!(page.status == 200 && page.text().contains("First text."));
+    fs::write(away.join("content/one.md"), "Other text.\n").expect("it can be written");
+    fs::rename(&away, &root).expect("it can be renamed");
+    let page = shown.wait("/one/", says("Other text."));
+    assert!(!page.text().contains("folder is gone"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_that_goes_leaves_what_was_shown_and_comes_back() {
