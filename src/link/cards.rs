@@ -12,6 +12,7 @@ use crate::ground::findings::broken_image;
 use crate::ground::{Diagnostic, Fingerprint, Mix, Place, url};
 use crate::model::page::{DocumentId, SectionId, Standing};
 use crate::model::site::{Card, CardImage, Section, SiteParts};
+use crate::model::{FrontMatter, Record};
 
 /// Deals a card to each document.
 pub(super) fn deal(
@@ -23,23 +24,34 @@ pub(super) fn deal(
     let language: Arc<str> = Arc::from(parts.settings.language.as_str());
     let documents = parts.documents.par_iter().zip(&parts.matters).zip(urls);
     let cards = documents.enumerate().map(|(index, ((record, matter), url))| {
-        let description = matter.description.as_ref().unwrap_or(&record.summary);
-        Card {
-            title: Arc::clone(&record.title),
+        let mut card = Card {
+            title: Arc::clone(&language),
             url,
-            description: Arc::clone(description),
-            date: matter.date,
-            updated: matter.updated,
+            description: Arc::clone(&language),
+            date: None,
+            updated: None,
             section: homes[index],
             place: u32::MAX,
-            minutes: record.minutes(),
+            minutes: 0,
             language: Arc::clone(&language),
             image: None,
             standing: standings[index],
             print: Fingerprint::ABSENT,
-        }
+        };
+        face(&mut card, record, matter);
+        card
     });
     parts.cards = cards.collect();
+}
+
+/// Writes on a card what its document says of itself.
+pub(super) fn face(card: &mut Card, record: &Record, matter: &FrontMatter) {
+    let description = matter.description.as_ref().unwrap_or(&record.summary);
+    card.title = Arc::clone(&record.title);
+    card.description = Arc::clone(description);
+    card.date = matter.date;
+    card.updated = matter.updated;
+    card.minutes = record.minutes();
 }
 
 /// Fingerprints the cards, each with its section.

@@ -13,6 +13,7 @@ mod names;
 mod pages;
 mod promises;
 mod references;
+mod relink;
 mod sections;
 mod targets;
 mod taxonomies;
@@ -23,6 +24,8 @@ use crate::ground::Diagnostic;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
+
+pub use relink::{Linked, relink};
 
 /// What is linked.
 pub struct Materials<'a> {

@@ -57,6 +57,17 @@ pub(super) fn resolve(
     (all, findings)
 }
 
+/// Resolves the links of one document; `None` if one of them leads nowhere.
+pub(super) fn of(
+    parts: &SiteParts,
+    targets: &Targets<'_>,
+    document: DocumentId,
+) -> Option<Vec<Resolved>> {
+    let resolver = Resolver { parts, targets };
+    let links = &resolver.record(document).links;
+    links.iter().map(|link| resolver.link(document, link).ok()).collect()
+}
+
 /// Finds for each document those that link to it, newest first.
 pub(super) fn backlinks(parts: &SiteParts) -> Rows<DocumentId> {
     let count = parts.documents.len();

@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names;
 use crate::ground::slug::{slug, title};
 use crate::ground::{Fingerprint, url};
-use crate::model::page::{SectionId, Standing};
-use crate::model::site::Section;
+use crate::model::page::{DocumentId, SectionId, Standing};
+use crate::model::site::{Section, SiteParts};
 use crate::model::{FrontMatter, Kind, Order, Record, Settings};
 
 /// Documents that are not shown, by path, and why.
@@ -221,6 +221,18 @@ impl Plan {
             section.url = named.get(&*section.folder).map_or("/", |url| &**url).to_string();
         }
         self.folders = named;
+    }
+}
+
+/// Hands down again to documents whose front matter is newer; what sections hand down is as it was.
+pub(super) fn inherit(parts: &mut SiteParts, newer: &[DocumentId]) {
+    if newer.is_empty() {
+        return;
+    }
+    let cascades = cascades(&parts.documents);
+    for id in newer {
+        let at = id.0 as usize;
+        parts.matters[at] = inherited(&parts.documents[at], &cascades);
     }
 }
 

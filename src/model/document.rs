@@ -54,28 +54,6 @@ impl Record {
     pub fn minutes(&self) -> u32 {
         self.words.div_ceil(WORDS_A_MINUTE).max(1)
     }
-
-    /// Tells whether another version of the document looks the same to all others: only its text
-    /// differs, and where things stand in it.
-    pub fn has_same_face(&self, other: &Self) -> bool {
-        let Self { path, title, summary, matter, headings, anchors, .. } = self;
-        let links = |record: &Self| {
-            let links = record.links.iter();
-            links.map(|link| (link.kind, link.target.clone())).collect::<Vec<_>>()
-        };
-        let directives = |record: &Self| {
-            let uses = record.directives.iter().map(|used| {
-                let names = used.attributes.iter().map(|(name, _)| name.clone());
-                (used.name.clone(), names.collect::<Vec<_>>())
-            });
-            uses.collect::<Vec<_>>()
-        };
-        (path, title, summary) == (&other.path, &other.title, &other.summary)
-            && (matter, headings, anchors) == (&other.matter, &other.headings, &other.anchors)
-            && self.minutes() == other.minutes()
-            && links(self) == links(other)
-            && directives(self) == directives(other)
-    }
 }
 
 /// A heading of a document.

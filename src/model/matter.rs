@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ground::{Located, Value};
+use crate::ground::{Located, Span, Value};
 
 /// Front matter; what is absent was not written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -145,6 +145,29 @@ impl Order {
 }
 
 impl FrontMatter {
+    /// Tells whether another version says the same of the document's place in the site: only what
+    /// it is called, its dates and its weight may differ, and where things stand in the file.
+    pub fn stands_as(&self, other: &Self) -> bool {
+        self.place() == other.place()
+    }
+
+    fn place(&self) -> Self {
+        let mut place = Self {
+            title: None,
+            description: None,
+            date: None,
+            updated: None,
+            weight: None,
+            ..self.clone()
+        };
+        let located = place.slug.iter_mut().chain(&mut place.url).chain(&mut place.aliases);
+        let pictures = place.image.iter_mut().map(|picture| &mut picture.src);
+        for located in located.chain(&mut place.template).chain(pictures) {
+            located.span = Span::default();
+        }
+        place
+    }
+
     /// Fills what is absent from the nearest defaults of the sections above.
     #[must_use]
     pub fn or(mut self, defaults: &Self) -> Self {

@@ -32,7 +32,7 @@ pub(super) struct Names {
 }
 
 /// What `link` makes a site of. Indices of the identifiers are indices of these lists.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SiteParts {
     /// The settings.
     pub settings: Arc<Settings>,
@@ -244,20 +244,9 @@ impl Site {
         Self { parts, names: Mutex::default() }
     }
 
-    /// Gives the same site with newer versions of documents that look the same to all others.
-    #[must_use]
-    pub fn with_bodies(&self, records: &[Arc<Record>]) -> Self {
-        let mut parts = self.parts.clone();
-        for record in records {
-            let Some(id) = parts.by_path.get(&record.path) else { continue };
-            let at = id.0 as usize;
-            // What it inherits stays; what it says itself comes with it.
-            if Arc::ptr_eq(&parts.matters[at], &parts.documents[at].matter) {
-                parts.matters[at] = Arc::clone(&record.matter);
-            }
-            parts.documents[at] = Arc::clone(record);
-        }
-        Self::new(parts)
+    /// Gives a copy of the parts, to be linked again.
+    pub fn reopened(&self) -> SiteParts {
+        self.parts.clone()
     }
 
     /// Gives the pages, sorted by URL.

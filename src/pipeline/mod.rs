@@ -16,6 +16,8 @@ mod shelves;
 mod sorting;
 mod stopwatch;
 mod tables;
+#[cfg(test)]
+mod trials;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -14,6 +14,7 @@ use super::prints::Prints;
 use super::stopwatch::Stopwatch;
 use super::tables;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
+use crate::link::{self, Linked};
 use crate::model::page::{DocumentId, PageId};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{
@@ -80,7 +81,7 @@ impl Proof {
         let failure = unread.or(gathered.failure).map(Arc::new);
         stopwatch.lap("parse");
 
-        let same = known.and_then(|before| before.with_bodies(&inputs, &dress, &leaves));
+        let same = known.and_then(|before| before.relink(&inputs, &dress, &leaves));
         let (site, in_links) = same.unwrap_or_else(|| {
             let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
             draft::link(&inputs, records, dress.engine.as_deref())
@@ -124,9 +125,9 @@ impl Proof {
         }
     }
 
-    /// Gives the site with newer texts, and what is wrong with its links as before, if nothing else
-    /// is new: then nothing needs to be linked again.
-    fn with_bodies(
+    /// Links the site again where documents are newer, and gives what is wrong with its links, as
+    /// before; `None` if more is new than what they say.
+    fn relink(
         &self,
         inputs: &Inputs,
         dress: &Dress,
@@ -141,20 +142,17 @@ impl Proof {
         }
         let mut newer = Vec::new();
         for (before, after) in self.leaves.list.iter().zip(&leaves.list) {
-            if Arc::ptr_eq(&before.record, &after.record) {
-                continue;
-            }
-            let path = &after.record.path;
-            let is_named = |finding: &Diagnostic| {
-                let also = finding.also.iter().map(|(place, _)| place);
-                std::iter::once(&finding.place).chain(also).any(|place| place.path == *path)
-            };
-            if !before.record.has_same_face(&after.record) || self.in_links.iter().any(is_named) {
+            if before.record.path != after.record.path {
                 return None;
             }
-            newer.push(Arc::clone(&after.record));
+            if !Arc::ptr_eq(&before.record, &after.record) {
+                newer.push(Arc::clone(&after.record));
+            }
         }
-        Some((self.site.with_bodies(&newer), self.in_links.to_vec()))
+        let findings = &self.in_links;
+        let craft = dress.engine.as_deref().map(Engine::craft);
+        let site = link::relink(Linked { site: &self.site, findings, craft }, &newer)?;
+        Some((site, findings.to_vec()))
     }
 
     /// Gives the settings.

@@ -57,10 +57,7 @@ impl Folder {
     /// # Errors
     /// When the machine failed; what was read before stays then.
     pub(super) fn refresh(&mut self, batch: &Batch) -> Result<Changed, Failure> {
-        let touches = |names: &[&str]| {
-            let top = |path: &Arc<str>| path.split('/').next().unwrap_or_default().to_string();
-            batch.paths.iter().any(|path| names.contains(&top(path).as_str()))
-        };
+        let touches = |names: &[&str]| batch.paths.iter().any(|path| names.contains(&top(path)));
         if batch.is_whole || touches(&[read::SETTINGS]) {
             let before = self.settings.fingerprint();
             self.read_settings()?;
@@ -139,6 +136,13 @@ impl Folder {
 
     fn read_tree(&mut self, batch: &Batch) -> Result<(), Failure> {
         if batch.is_structural {
+            let of_tree = |path: &&Arc<str>| ["content", "static"].contains(&top(path));
+            let changed = batch.paths.iter().filter(of_tree).cloned().collect();
+            let revised = read::contents(&self.root, &self.settings, &self.tree, &changed);
+            if let Some(contents) = revised {
+                self.tree.contents = contents;
+                return Ok(());
+            }
             let tree = read::tree(&self.root, &self.settings, &self.tree.assets)?;
             self.take_tree(tree);
             return Ok(());
@@ -175,4 +179,9 @@ impl Folder {
         }
         files
     }
+}
+
+/// Gives the first part of a path.
+fn top(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
 }

@@ -7,10 +7,13 @@ mod agora;
 mod assets;
 mod dimensions;
 mod ignore;
+mod revise;
 mod shelf;
 mod theme;
+mod tree;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,17 +22,7 @@ use crate::model::{Asset, Library, Settings, Theme, Unread};
 
 pub use ignore::{is_ignored, is_ignored_in_static};
 pub use shelf::{SETTINGS, Shelf};
-
-/// What there is to show: articles, and files to copy.
-#[derive(Clone, Debug, Default)]
-pub struct Tree {
-    /// The paths of the content files, sorted.
-    pub contents: Vec<Arc<str>>,
-    /// The files to copy, sorted by path.
-    pub assets: Vec<Asset>,
-    /// What is wrong with files seen from outside.
-    pub findings: Vec<Diagnostic>,
-}
+pub use tree::Tree;
 
 /// Reads the settings of a site.
 ///
@@ -57,6 +50,17 @@ pub fn tree(root: &Path, settings: &Settings, known: &[Asset]) -> Result<Tree, F
     let found = walk::walk(root, settings, &mut findings)?;
     let assets = assets::stamp(root, &found.assets, known)?;
     Ok(Tree { contents: found.contents, assets, findings })
+}
+
+/// Lists the content files of a known tree again after some paths of it may have come or gone;
+/// `None` when only a walk can tell.
+pub fn contents(
+    root: &Path,
+    settings: &Settings,
+    known: &Tree,
+    changed: &BTreeSet<Arc<str>>,
+) -> Option<Vec<Arc<str>>> {
+    revise::contents(root, settings, known, changed)
 }
 
 /// Looks again at files to copy that are still there.

@@ -1,0 +1,159 @@
+//! Linking again: some documents say something newer, and stand where they stood.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::cards;
+use super::directives;
+use super::lists;
+use super::names;
+use super::references;
+use super::sections;
+use super::targets::Targets;
+use crate::ground::{Code, Diagnostic};
+use crate::model::page::DocumentId;
+use crate::model::site::{Resolved, SiteParts};
+use crate::model::{Craft, Link, Record, Rows, Site};
+
+/// A site as it was linked last.
+#[derive(Clone, Copy)]
+pub struct Linked<'a> {
+    /// The site; nothing is hidden in it.
+    pub site: &'a Site,
+    /// What is wrong between its files.
+    pub findings: &'a [Diagnostic],
+    /// What the theme offers to articles.
+    pub craft: Option<&'a Craft>,
+}
+
+/// Links a site again with newer versions of documents, as [`link`](super::link) would. `None` when
+/// that takes all of it: an address, a term or a finding may come or go.
+pub fn relink(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Site> {
+    let mut parts = before.site.reopened();
+    let mut news = News::default();
+    let places = before.findings.iter().flat_map(|finding| {
+        let also = finding.also.iter().map(|(place, _)| place);
+        std::iter::once(&finding.place).chain(also)
+    });
+    let wrong: FxHashSet<&Arc<str>> = places.map(|place| &place.path).collect();
+    for record in newer {
+        let id = *parts.by_path.get(&record.path)?;
+        let old = std::mem::replace(&mut parts.documents[id.0 as usize], Arc::clone(record));
+        if wrong.contains(&record.path) || !old.matter.stands_as(&record.matter) {
+            return None;
+        }
+        news.compare(id, &old, record);
+        let mut findings = Vec::new();
+        if let Some(craft) = before.craft {
+            directives::check(std::slice::from_ref(record), craft, &mut findings);
+        }
+        if !findings.is_empty() {
+            return None;
+        }
+    }
+    let may_mend = |finding: &Diagnostic| finding.code == Code::BrokenAnchor;
+    if !news.anchored.is_empty() && before.findings.iter().any(may_mend) {
+        return None;
+    }
+    news.face(&mut parts);
+    news.refer(&mut parts)?;
+    Some(Site::new(parts))
+}
+
+/// What is new, by the documents that say it.
+#[derive(Default)]
+struct News {
+    /// Their front matter.
+    matters: Vec<DocumentId>,
+    /// How they stand in lists.
+    faces: Vec<DocumentId>,
+    /// Their links.
+    links: Vec<DocumentId>,
+    /// The places in them that links may name.
+    anchored: Vec<DocumentId>,
+    /// Whether a date is among it, by which backlinks are sorted.
+    is_dated: bool,
+}
+
+impl News {
+    fn compare(&mut self, id: DocumentId, old: &Record, new: &Record) {
+        let links = |record: &Record| -> Vec<Link> {
+            let links = record.links.iter().cloned();
+            links.map(|link| Link { span: Default::default(), ..link }).collect()
+        };
+        if old.matter != new.matter {
+            self.matters.push(id);
+        }
+        let is_same_face = (&old.title, &old.summary) == (&new.title, &new.summary)
+            && old.minutes() == new.minutes()
+            && old.matter == new.matter;
+        if !is_same_face {
+            self.faces.push(id);
+            self.is_dated |= old.matter.date != new.matter.date;
+        }
+        if links(old) != links(new) {
+            self.links.push(id);
+        }
+        if (&old.headings, &old.anchors) != (&new.headings, &new.anchors) {
+            self.anchored.push(id);
+        }
+    }
+
+    /// Deals cards to the new faces, and sorts the lists in which they stand.
+    fn face(&self, parts: &mut SiteParts) {
+        sections::inherit(parts, &self.matters);
+        if self.faces.is_empty() {
+            return;
+        }
+        for id in &self.faces {
+            let record = &parts.documents[id.0 as usize];
+            cards::face(&mut parts.cards[id.0 as usize], record, &parts.matters[id.0 as usize]);
+        }
+        let heads =
+            parts.sections.iter_mut().filter_map(|own| Some((own.document?, &mut own.title)));
+        for (head, title) in heads {
+            *title = parts.documents[head.0 as usize].title.to_string();
+        }
+        lists::sort(parts);
+        cards::fingerprint(parts);
+    }
+
+    /// Resolves the links that are new, and those to places that may have gone.
+    fn refer(&self, parts: &mut SiteParts) -> Option<()> {
+        if !self.links.is_empty() || !self.anchored.is_empty() {
+            let hidden = sections::Hidden::default();
+            let targets = Targets::new(parts, &hidden);
+            let resolve = |id: &DocumentId| references::of(parts, &targets, *id);
+            for id in &self.anchored {
+                let mut linking = parts.backlinks.row(id.0 as usize).iter();
+                if !linking.all(|from| resolve(from).is_some()) {
+                    return None;
+                }
+                // A document may link to its own places.
+                resolve(id)?;
+            }
+            let newer = self.links.iter().map(|id| Some((*id, resolve(id)?)));
+            let newer: Vec<(DocumentId, Vec<Resolved>)> = newer.collect::<Option<_>>()?;
+            parts.links = replaced(&parts.links, newer);
+        }
+        if self.is_dated || !self.links.is_empty() {
+            parts.backlinks = references::backlinks(parts);
+        }
+        Some(())
+    }
+}
+
+/// Gives rows with some of them replaced.
+fn replaced(rows: &Rows<Resolved>, mut newer: Vec<(DocumentId, Vec<Resolved>)>) -> Rows<Resolved> {
+    newer.sort_unstable_by_key(|(id, _)| *id);
+    let mut newer = newer.into_iter().peekable();
+    let mut all = Rows::default();
+    for (index, row) in rows.iter().enumerate() {
+        match newer.next_if(|(id, _)| *id == names::document(index)) {
+            Some((_, newer)) => all.push(newer),
+            None => all.push(row.iter().copied()),
+        }
+    }
+    all
+}

@@ -1,0 +1,91 @@
+//! What is linked again is what is linked from nothing.
+
+use std::sync::Arc;
+
+use crate::ground::{Diagnostic, Source};
+use crate::link::{self, Linked, Materials};
+use crate::model::{Record, Settings, Site};
+use crate::parse;
+
+const HEAD: &str = "---\ntitle: Guía\ncascade:\n  description: heredada\n---\n";
+const FIRST: &str =
+    "---\ntitle: Primero\ndate: 2026-01-02\ntags: [voz]\n---\n\n## Uno\n\n[b](b.md)\n";
+const SECOND: &str =
+    "---\ntitle: Segundo\ndate: 2026-01-03\n---\n\n[a](a.md#uno) y [aquí](#dos)\n\n## Dos\n";
+
+fn record(path: &str, text: &str) -> Arc<Record> {
+    parse::document(&Source::new(Arc::from(path), text), &Settings::default()).record
+}
+
+fn linked(documents: &[Arc<Record>]) -> (Site, Vec<Diagnostic>) {
+    link::link(Materials {
+        settings: Arc::default(),
+        documents: documents.to_vec(),
+        assets: Vec::new(),
+        theme_files: &[],
+        craft: None,
+        now: 0,
+        today: "2026-11-22".to_string(),
+        shows_drafts: true,
+    })
+}
+
+/// Links a site, puts other texts in place of some, and tells whether that is linked again without
+/// linking everything; what comes out must be the same.
+fn is_relinked(newer: &[(&str, String)]) -> bool {
+    let mut documents = vec![
+        record("content/guia/_index.md", HEAD),
+        record("content/guia/a.md", FIRST),
+        record("content/guia/b.md", SECOND),
+        record("content/z.md", "Suelto, con [un enlace](guia/a.md)."),
+    ];
+    let (site, findings) = linked(&documents);
+    let newer: Vec<_> = newer.iter().map(|(path, text)| record(path, text)).collect();
+    let before = Linked { site: &site, findings: &findings, craft: None };
+    let relinked = link::relink(before, &newer);
+    for newer in newer {
+        let old = documents.iter_mut().find(|old| old.path == newer.path).unwrap();
+        *old = newer;
+    }
+    let (whole, wrong) = linked(&documents);
+    if let Some(site) = &relinked {
+        assert!(site.reopened() == whole.reopened());
+        assert_eq!(findings, wrong);
+    }
+    relinked.is_some()
+}
+
+#[test]
+fn what_stands_where_it_stood_is_linked_alone() {
+    let (a, b, head) = ("content/guia/a.md", "content/guia/b.md", "content/guia/_index.md");
+    for newer in [
+        vec![(a, format!("{FIRST}\nMás.\n"))],
+        vec![(a, FIRST.replace("Primero", "Otro, y [más]"))],
+        vec![(a, FIRST.replace("01-02", "01-09"))],
+        vec![(a, FIRST.replace("title", "weight: 3\ndescription: propia\ntitle"))],
+        vec![(b, SECOND.replace("[a](a.md#uno) y", "[z](../z.md)"))],
+        vec![(b, SECOND.replace("Dos\n", "Dos\n\n### Tres\n\n[otra](#tres)\n"))],
+        vec![(head, HEAD.replace("Guía", "Manual"))],
+        vec![(head, HEAD.replace("Guía", "Manual")), (a, FIRST.replace("Primero", "Aa"))],
+    ] {
+        assert!(is_relinked(&newer), "{newer:?}");
+    }
+}
+
+#[test]
+fn what_moves_the_site_is_linked_as_a_whole() {
+    let (a, b, head) = ("content/guia/a.md", "content/guia/b.md", "content/guia/_index.md");
+    for newer in [
+        (a, FIRST.replace("title", "slug: otro\ntitle")),
+        (a, FIRST.replace("title", "aliases: [/viejo/]\ntitle")),
+        (a, FIRST.replace("title", "draft: true\ntitle")),
+        (a, FIRST.replace("voz", "eco")),
+        (a, FIRST.replace("Uno", "Otro")),
+        (a, FIRST.replace("b.md", "c.md")),
+        (b, SECOND.replace("Dos", "Tres")),
+        (head, HEAD.replace("heredada", "otra")),
+        (head, HEAD.replace("title", "order: title\ntitle")),
+    ] {
+        assert!(!is_relinked(std::slice::from_ref(&newer)), "{newer:?}");
+    }
+}
