@@ -11,7 +11,7 @@ use crate::model::{
     Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp,
 };
 use crate::pipeline::{self, Round};
-use crate::read::{self, Shelf};
+use crate::read::{self, Shelf, Themed};
 use crate::write::{Mode, PATIENCE, Stage, Workplace};
 
 /// What a round is asked to do.
@@ -129,7 +129,7 @@ fn round(
     let start = (request.clock)();
     let settings = Arc::new(settings);
     let tree = read::tree(&request.root, &settings, &ledger.assets)?;
-    let (theme, in_theme) = read::theme(&request.root, &settings)?;
+    let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
     let (data, in_data) = read::data(&request.root, &settings)?;
     findings.extend([tree.findings, in_theme, in_data].into_iter().flatten());
     let now = (request.now)(&settings.time_zone);

@@ -10,7 +10,7 @@ use annotate_snippets::{
 };
 
 use super::excerpt::{Excerpt, excerpt};
-use super::shown::{Shown, Sources, cut, help_word, note_word, severity_word};
+use super::shown::{Shown, Sources, cut, help_word, note_word, one_line, severity_word};
 use crate::ground::{Lang, Place, Position, Severity, Source};
 
 /// Wide enough that the renderer never cuts: our excerpts are cut already.
@@ -107,22 +107,22 @@ fn groups<'a>(
 }
 
 /// The line of a place: what goes over several lines is marked to the end of the first.
-struct Line<'a> {
-    path: &'a str,
+struct Line {
+    path: String,
     number: usize,
     excerpt: Excerpt,
 }
 
-impl<'a> Line<'a> {
+impl Line {
     /// Cuts the line of a place out of its source.
-    fn of(place: &'a Place, source: &Source, moved: &mut Vec<Moved>) -> Self {
+    fn of(place: &Place, source: &Source, moved: &mut Vec<Moved>) -> Self {
         let Position { line, column } = source.position(place.span.start);
         let text = source.line(line);
         let start = text.chars().take(column - 1).map(char::len_utf8).sum();
         let length = place.span.end.saturating_sub(place.span.start) as usize;
         let excerpt = excerpt(text, start..start + length);
         let printed = excerpt.text[..excerpt.marked.start].chars().count() + 1;
-        let path = &*place.path;
+        let path = one_line(&place.path);
         if printed != column {
             moved.push(Moved {
                 printed: format!("{path}:{line}:{printed}"),
@@ -133,7 +133,7 @@ impl<'a> Line<'a> {
     }
 
     /// Makes it an element of the report.
-    fn snippet(
+    fn snippet<'a>(
         self,
         kind: AnnotationKind,
         label: Option<Cow<'a, str>>,
@@ -150,6 +150,6 @@ fn whole_file<'a>(place: &'a Place, label: Option<Cow<'a, str>>) -> Vec<Element<
         let text = normalize_untrusted_str(&label);
         Level::NOTE.no_name().message(text).into()
     });
-    let origin = Origin::path(&*place.path);
+    let origin = Origin::path(one_line(&place.path));
     std::iter::once(origin.into()).chain(says).collect()
 }

@@ -11,7 +11,7 @@ use super::invocation::PreviewOptions;
 use super::misuse::Misuse;
 use super::report::Report;
 use super::round;
-use super::shown::{Findings, Shown, Sources};
+use super::shown::{Findings, Shown, Sources, one_line};
 use super::world;
 use crate::ground::{Diagnostic, Failure, Lang, Words};
 use crate::model::Settings;
@@ -126,14 +126,7 @@ fn message(event: &Event<'_>) -> Message {
         Event::Findings(list, settings) => {
             Message::Findings(list.to_vec(), Arc::new((*settings).clone()))
         }
-        Event::Failure(failure) => {
-            let parts = failure.parts();
-            let again = Failure::new(parts.action.clone(), &parts.path, &parts.cause);
-            Message::Failure(match &parts.help {
-                Some(help) => again.help(help.clone()),
-                None => again,
-            })
-        }
+        Event::Failure(failure) => Message::Failure(failure.again()),
     }
 }
 
@@ -196,7 +189,8 @@ fn round_words(changed: &Changed, time: Duration) -> Words {
             words!("empezó otro día ({milliseconds} ms)", "time went on ({milliseconds} ms)")
         }
         Changed::Files(paths) => {
-            let named: Vec<&str> = paths.iter().take(NAMED_MAX).map(|path| &**path).collect();
+            let named: Vec<String> =
+                paths.iter().take(NAMED_MAX).map(|path| one_line(path)).collect();
             let (named, more) = (named.join(", "), paths.len().saturating_sub(NAMED_MAX));
             if more == 0 {
                 return words!("{named} ({milliseconds} ms)", "{named} ({milliseconds} ms)");
@@ -217,8 +211,9 @@ fn tell_new(
     settings: &Settings,
     report: &Report,
 ) {
-    let new: Vec<Diagnostic> =
-        list.iter().filter(|finding| !told.contains(finding)).cloned().collect();
+    // Both are sorted.
+    let is_new = |finding: &&Diagnostic| told.binary_search(finding).is_err();
+    let new: Vec<Diagnostic> = list.iter().filter(is_new).cloned().collect();
     if !new.is_empty() {
         let open = round::sources(root, settings);
         report.findings(&Findings { list: &new, settings, sources: &open, prefix: "" });

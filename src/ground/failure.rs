@@ -32,6 +32,17 @@ impl Failure {
         }))
     }
 
+    /// Says the same once more.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let Parts { action, path, cause, help } = self.parts();
+        let again = Self::new(action.clone(), path, cause);
+        match help {
+            Some(help) => again.help(help.clone()),
+            None => again,
+        }
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: Words) -> Self {

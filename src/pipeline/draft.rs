@@ -35,8 +35,7 @@ pub(super) fn prepare(
     let mut findings = inputs.findings.clone();
     let engine = render::assemble(&inputs.theme).map(Arc::new);
     let engine = engine.map_err(|wrong| findings.extend(wrong)).ok();
-    // Without any theme, that is what is wrong, not each directive that misses its component.
-    let engine = engine.filter(|_| !inputs.theme.templates.is_empty());
+    let engine = of_theme(engine, inputs);
     stopwatch.lap("theme");
 
     let ropes = Arc::new(Shelves::new(inputs));
@@ -48,6 +47,12 @@ pub(super) fn prepare(
     findings.extend(wrong);
     stopwatch.lap("link");
     Ok(Draft { engine, ropes, records, site: Arc::new(site), findings })
+}
+
+/// Gives the engine of a theme. Without any theme, that is what is wrong, not each directive that
+/// misses its component.
+pub(super) fn of_theme(engine: Option<Arc<Engine>>, inputs: &Inputs) -> Option<Arc<Engine>> {
+    engine.filter(|_| !inputs.theme.templates.is_empty())
 }
 
 /// Links records into a site, and tells what is wrong between their files.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::leaves::{Leaves, Text};
 use crate::ground::{Code, Diagnostic};
 use crate::model::Settings;
+use crate::render::Replaced;
 
 /// How far a page can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +41,7 @@ impl Faults {
         mut findings: Vec<Diagnostic>,
         settings: &Settings,
         leaves: &Leaves,
-        replaced: &BTreeMap<Arc<str>, bool>,
+        replaced: &Replaced,
     ) -> Self {
         findings.sort_unstable();
         findings.dedup();

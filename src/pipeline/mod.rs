@@ -25,6 +25,7 @@ use std::sync::Arc;
 use self::draft::Draft;
 use self::prints::Prints;
 use self::stopwatch::Stopwatch;
+use self::tables::Data;
 use crate::ground::{Failure, Fingerprint, Words};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink};
@@ -76,14 +77,14 @@ pub fn run(round: Round) -> Result<Edition, Failure> {
 
 fn make(round: Round) -> Result<Edition, Failure> {
     let mut stopwatch = Stopwatch::new(&round.inputs);
-    let (tables, wrong) = tables::tables(&round.inputs)?;
-    let prints = Prints::of(round.program, &round.inputs, &tables);
+    let data = Data::read(&round.inputs, None)?;
+    let prints = Prints::of(round.program, &round.inputs, data.print);
     let mut draft = draft::prepare(&round.inputs, &round.ledger, &prints, &mut stopwatch)?;
-    draft.findings.extend(wrong);
+    draft.findings.extend(data.findings);
     let settings = &round.inputs.settings;
     let mut edition = match draft.engine.take() {
         Some(engine) if !draft.findings.iter().any(|finding| settings.is_error(finding)) => {
-            let mut edition = print(round, prints, engine, &draft, tables, &mut stopwatch)?;
+            let mut edition = print(round, prints, engine, &draft, data.tables, &mut stopwatch)?;
             edition.ledger.records = draft.records;
             edition.findings.extend(draft.findings);
             edition

@@ -2,7 +2,6 @@
 
 use crate::ground::{Fingerprint, Mix};
 use crate::model::Inputs;
-use crate::render::Tables;
 
 /// What must be the same for records and receipts to hold.
 #[derive(Clone, Copy)]
@@ -14,11 +13,11 @@ pub(super) struct Prints {
 }
 
 impl Prints {
-    pub(super) fn of(program: Fingerprint, inputs: &Inputs, tables: &Tables) -> Self {
+    pub(super) fn of(program: Fingerprint, inputs: &Inputs, data: Fingerprint) -> Self {
         let settings = inputs.settings.fingerprint();
         let grounds = Mix::new("grounds").print(program).print(settings).finish();
         let theme = inputs.theme.fingerprint;
-        let press = Mix::new("press").print(grounds).print(theme).value(tables);
-        Self { grounds, press: press.finish() }
+        let press = Mix::new("press").print(grounds).print(theme).print(data).finish();
+        Self { grounds, press }
     }
 }

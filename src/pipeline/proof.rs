@@ -3,7 +3,6 @@
 //! A proof is drawn from the one before: only what changed is read and parsed again, and what
 //! cannot be used gives way to what was last good.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use super::faults::{Faults, Fitness};
 use super::leaves::{self, Changed, Leaves, Text};
 use super::prints::Prints;
 use super::stopwatch::Stopwatch;
-use super::tables;
+use super::tables::Data;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
 use crate::link::{self, Linked};
 use crate::model::page::{DocumentId, PageId};
@@ -21,7 +20,7 @@ use crate::model::{
     Desk, Inputs, Keepsakes, Ledger, Lookup, Page, PageKind, Receipt, Settings, Site, Stamp, Theme,
     Unread,
 };
-use crate::render::{self, Bounds, Engine, Equipment, Mended, Printed, Ropes, Tables};
+use crate::render::{self, Bounds, Engine, Equipment, Mended, Printed, Replaced, Ropes};
 
 /// What a proof is drawn from.
 pub struct News {
@@ -40,7 +39,7 @@ pub struct Proof {
     inputs: Inputs,
     prints: Prints,
     dress: Dress,
-    tables: Tables,
+    data: Data,
     leaves: Arc<Leaves>,
     site: Arc<Site>,
     /// What is wrong between files.
@@ -59,7 +58,7 @@ struct Dress {
     used: Arc<Theme>,
     engine: Option<Arc<Engine>>,
     findings: Vec<Diagnostic>,
-    replaced: BTreeMap<Arc<str>, bool>,
+    replaced: Replaced,
 }
 
 impl Proof {
@@ -71,8 +70,8 @@ impl Proof {
         stopwatch.lap("theme");
         inputs.theme = Arc::clone(&dress.used);
 
-        let (tables, in_tables, unread) = read_tables(&inputs, before);
-        let prints = Prints::of(program, &inputs, &tables);
+        let (data, unread) = read_data(&inputs, &changed, before);
+        let prints = Prints::of(program, &inputs, data.print);
         let known = before.filter(|before| before.prints.grounds == prints.grounds);
         let changed = if known.is_some() { changed } else { Changed::Everything };
         let leaves = known.map(|known| &*known.leaves);
@@ -95,7 +94,7 @@ impl Proof {
         };
         let mut findings = inputs.findings.clone();
         findings.extend(dress.findings.iter().cloned());
-        findings.extend(in_tables);
+        findings.extend(data.findings.iter().cloned());
         findings.extend(leaves.list.iter().flat_map(|leaf| leaf.findings.iter().cloned()));
         findings.extend(in_links.iter().filter(|finding| !dated(finding)).cloned());
         let faults = Faults::of(findings, &inputs.settings, &leaves, &dress.replaced);
@@ -104,7 +103,7 @@ impl Proof {
             let (settings, bounds) = (&inputs.settings, Bounds::of(&inputs));
             let equipment = Equipment::new(Arc::clone(engine), settings, ropes, keepsakes, bounds);
             let documents = site.documents().len();
-            Arc::new(equipment.with_tables(tables.clone()).for_documents(documents))
+            Arc::new(equipment.with_tables(data.tables.clone()).for_documents(documents))
         });
         stopwatch.lap("receipts");
         let times = stopwatch.laps;
@@ -113,7 +112,7 @@ impl Proof {
             inputs,
             prints,
             dress,
-            tables,
+            data,
             leaves,
             site,
             in_links,
@@ -193,6 +192,11 @@ impl Proof {
     /// Tells whether this proof may show something that the one after it cannot.
     pub fn is_missed_by(&self, after: &Self) -> bool {
         after.prints.press != self.prints.press || after.faults.is_worse_than(&self.faults)
+    }
+
+    /// Gives the fingerprint of program, settings, theme and data: what all pages are made with.
+    pub fn press(&self) -> Fingerprint {
+        self.prints.press
     }
 
     /// Finds the page with a path.
@@ -354,34 +358,34 @@ impl Dress {
             return Self { read, ..before.clone() };
         }
         let Mended { theme, engine, findings, replaced } =
-            render::mend(&read, before.map(|before| &*before.used));
+            render::mend(&read, before.map(|before| (&*before.used, &before.replaced)));
         match (engine, before) {
             (None, Some(before)) => Self { read, findings, replaced, ..before.clone() },
             (engine, _) => {
-                let engine = engine.map(Arc::new);
+                let engine = draft::of_theme(engine.map(Arc::new), inputs);
                 Self { read, used: theme, engine, findings, replaced }
             }
         }
     }
 }
 
-/// Reads the data files; one that is wrong stays as it was.
-fn read_tables(
+/// Reads the data files, if any may differ; what cannot be read stays as it was.
+fn read_data(
     inputs: &Inputs,
+    changed: &Changed,
     before: Option<&Proof>,
-) -> (Tables, Vec<Diagnostic>, Option<Failure>) {
-    let (mut tables, findings) = match tables::tables(inputs) {
-        Ok(read) => read,
-        Err(failure) => {
-            let tables = before.map(|before| before.tables.clone()).unwrap_or_default();
-            return (tables, Vec::new(), Some(failure));
-        }
+) -> (Data, Option<Failure>) {
+    let is_data = |path: &Arc<str>| **path == *"data" || path.starts_with("data/");
+    let may_differ = match changed {
+        Changed::Everything => true,
+        Changed::Files(files) => files.iter().any(is_data),
     };
-    for finding in findings.iter().filter(|finding| inputs.settings.is_error(finding)) {
-        let name = finding.place.path.trim_start_matches("data/");
-        if let Some(good) = before.and_then(|before| before.tables.get(name)) {
-            tables.insert(name.to_string(), good.clone());
-        }
+    let known = before.map(|before| &before.data);
+    match known {
+        Some(known) if !may_differ => (known.clone(), None),
+        _ => match Data::read(inputs, known) {
+            Ok(data) => (data, None),
+            Err(failure) => (known.cloned().unwrap_or_default(), Some(failure)),
+        },
     }
-    (tables, findings, None)
 }

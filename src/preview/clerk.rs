@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use super::folder::Folder;
+use super::folder::{self, Folder};
 use super::follow;
 use super::hub::{self, Hub};
 use super::view::Studio;
@@ -20,6 +20,10 @@ use crate::read::Shelf;
 
 /// How long the clerk waits for a change before it looks at the clock.
 const TICK: Duration = Duration::from_secs(1);
+
+/// How long the clerk waits before it tries again what could not be read, at first and at most.
+const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE_MAX: Duration = Duration::from_secs(30);
 
 /// Coloured blocks that are kept; beyond it they are made again as they are needed.
 const KEEPSAKES_MAX: usize = 50_000;
@@ -54,6 +58,14 @@ pub enum Event<'a> {
     Failure(&'a Failure),
 }
 
+/// Something that could not be read.
+pub(super) struct Debt {
+    /// When it is tried again, by the clock.
+    due: Duration,
+    /// How long it waits the next time.
+    pause: Duration,
+}
+
 /// Takes up changes, one batch after the other.
 pub(super) struct Clerk {
     pub(super) world: World,
@@ -66,17 +78,15 @@ pub(super) struct Clerk {
     /// Whether browsers go where the author works.
     pub(super) follows: bool,
     pub(super) is_over: Arc<AtomicBool>,
-    /// Whether something could not be read and must be tried again.
-    pub(super) owes: bool,
-    /// What the machine could not do, as it was said last.
-    pub(super) said: String,
+    /// What could not be read and is tried again.
+    pub(super) debt: Option<Debt>,
 }
 
 impl Clerk {
     /// Works until the preview is over.
     pub(super) fn work(mut self) {
-        let mut known = self.folder.known();
-        self.watcher.also(&known);
+        let mut known = self.folder.missed();
+        self.watcher.also(&self.folder.known());
         let mut next_turn = self.studio.rack.current().next_turn();
         while !self.is_over.load(Ordering::Acquire) {
             let batch = self.watcher.next(TICK, &|path: &str| Known::among(&known, path));
@@ -85,9 +95,10 @@ impl Clerk {
             }
             let now = (self.world.now)(&self.folder.settings.time_zone);
             let is_time = next_turn.is_some_and(|turn| turn <= now);
+            let is_due = self.debt.as_ref().is_some_and(|debt| debt.due <= (self.world.clock)());
             let batch = match batch {
-                // What could not be read is tried again, with all that may have been missed.
-                _ if self.owes => Batch { is_structural: true, is_whole: true, ..Batch::default() },
+                // With all that may have been missed.
+                _ if is_due => Batch { is_structural: true, is_whole: true, ..Batch::default() },
                 Some(batch) => batch,
                 None if is_time => Batch::default(),
                 None => {
@@ -97,8 +108,8 @@ impl Clerk {
             };
             self.take_safely(&batch);
             if batch.is_structural {
-                known = self.folder.known();
-                self.watcher.also(&known);
+                known = self.folder.missed();
+                self.watcher.also(&self.folder.known());
             }
             next_turn = self.studio.rack.current().next_turn();
         }
@@ -106,31 +117,24 @@ impl Clerk {
 
     /// Says it when the site's folder is not there any more; what was shown stays.
     fn miss(&mut self) {
-        if !self.folder.root().is_dir() && self.said.is_empty() {
-            let root = self.folder.root().display();
-            let missing =
-                Words::new("ya no está la carpeta del sitio", "the site's folder is gone:");
-            self.fail(Failure::new(missing, root, ""));
+        if !self.folder.root().is_dir() && self.debt.is_none() {
+            self.fail(folder::gone(self.folder.root()));
+            self.hub.ring();
         }
     }
 
     /// Takes up a batch; a fault of the program does not end the preview.
     fn take_safely(&mut self, batch: &Batch) {
-        let taken = catch_unwind(AssertUnwindSafe(|| self.take(batch)));
-        let failure = match taken {
-            Ok(Ok(())) => return,
-            Ok(Err(failure)) => failure,
-            Err(_) => fault(),
-        };
-        self.owes = true;
-        self.fail(failure);
+        if catch_unwind(AssertUnwindSafe(|| self.take(batch))).is_err() {
+            self.fail(fault());
+            self.unsettled.settled();
+            self.hub.ring();
+        }
     }
 
-    fn take(&mut self, batch: &Batch) -> Result<(), Failure> {
+    fn take(&mut self, batch: &Batch) {
         let start = (self.world.clock)();
-        let changed = self.folder.refresh(batch)?;
-        self.owes = false;
-        *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let (changed, unread) = self.folder.refresh(batch);
         let before = self.studio.rack.current();
         if self.keepsakes.new_ones() > KEEPSAKES_MAX {
             self.keepsakes = Arc::default();
@@ -139,7 +143,14 @@ impl Clerk {
         self.studio.rack.hang(Proof::draw(news, Some(&before)));
         self.unsettled.settled();
         let after = self.studio.rack.current();
-        self.hub.update(&self.studio);
+        match (unread, after.failure()) {
+            (Some(failure), _) => self.fail(failure),
+            (None, Some(failure)) => self.fail(failure.again()),
+            // What was not read before was not tried now.
+            (None, None) if self.debt.is_some() && !batch.is_whole => {}
+            (None, None) => self.settle(),
+        }
+        self.hub.ring();
         for path in changed_files(&before, &after) {
             self.hub.tell(&hub::News::File(path));
         }
@@ -149,38 +160,30 @@ impl Clerk {
             self.hub.tell(&hub::News::Go(url));
         }
         self.studio.board.ask();
-        match after.failure() {
-            Some(failure) => {
-                self.owes = true;
-                self.say(failure);
-            }
-            None => {
-                self.said.clear();
-                let time = (self.world.clock)().saturating_sub(start);
-                (self.world.hear)(Event::Round(&changed, time));
-            }
+        if self.debt.is_none() {
+            let time = (self.world.clock)().saturating_sub(start);
+            (self.world.hear)(Event::Round(&changed, time));
         }
         let hear = &self.world.hear;
         self.studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
-        Ok(())
     }
 
-    /// Says what the machine could not do, unless it was said already.
-    fn say(&mut self, failure: &Failure) {
-        let sentence = failure.sentence(Lang::En);
-        if self.said != sentence {
-            (self.world.hear)(Event::Failure(failure));
-            self.said = sentence;
+    /// Says what the machine could not do, unless it was said already, and tries again later.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        let pause = self.debt.as_ref().map_or(PAUSE, |debt| debt.pause);
+        let due = (self.world.clock)() + pause;
+        self.debt = Some(Debt { due, pause: (pause * 2).min(PAUSE_MAX) });
+        let mut trouble = self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        let sentence = |failure: &Failure| failure.sentence(Lang::En);
+        if trouble.as_deref().map(sentence) != Some(sentence(&failure)) {
+            (self.world.hear)(Event::Failure(&failure));
         }
+        *trouble = Some(Arc::new(failure));
     }
 
-    /// Says what the machine could not do, and keeps what was shown.
-    fn fail(&mut self, failure: Failure) {
-        self.say(&failure);
-        *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Arc::new(failure));
-        self.unsettled.settled();
-        self.hub.update(&self.studio);
+    fn settle(&mut self) {
+        self.debt = None;
+        *self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

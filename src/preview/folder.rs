@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::watch::batch::Batch;
-use crate::ground::{Diagnostic, Failure};
+use crate::ground::{Diagnostic, Failure, Words};
 use crate::model::{Settings, Theme};
 use crate::pipeline::{self, Changed};
-use crate::read::{self, Tree};
+use crate::read::{self, Themed, Tree};
 
 /// Folders whose files make the theme.
 const THEME: &[&str] = &["themes", "templates", "components", "strings"];
@@ -22,6 +22,7 @@ pub(super) struct Folder {
     pub(super) settings: Arc<Settings>,
     pub(super) tree: Tree,
     pub(super) theme: Arc<Theme>,
+    theme_paths: Vec<Arc<str>>,
     pub(super) data: Vec<Arc<str>>,
     has_valid_settings: bool,
     in_settings: Vec<Diagnostic>,
@@ -41,6 +42,7 @@ impl Folder {
             settings: Arc::default(),
             tree: Tree::default(),
             theme: Arc::default(),
+            theme_paths: Vec::new(),
             data: Vec::new(),
             has_valid_settings: false,
             in_settings: Vec::new(),
@@ -48,34 +50,38 @@ impl Folder {
             in_data: Vec::new(),
         };
         folder.read_settings()?;
-        folder.read_all()?;
-        Ok(folder)
+        match folder.read_all().into_iter().next() {
+            Some(failure) => Err(failure),
+            None => Ok(folder),
+        }
     }
 
-    /// Reads again what a batch names, and tells which files may differ.
-    ///
-    /// # Errors
-    /// When the machine failed; what was read before stays then.
-    pub(super) fn refresh(&mut self, batch: &Batch) -> Result<Changed, Failure> {
+    /// Reads again what a batch names, and tells which files may differ, and what the machine could
+    /// not read: that stays as it was.
+    pub(super) fn refresh(&mut self, batch: &Batch) -> (Changed, Option<Failure>) {
         let touches = |names: &[&str]| batch.paths.iter().any(|path| names.contains(&top(path)));
+        if !self.root.is_dir() {
+            return (Changed::Files(BTreeSet::new()), Some(gone(&self.root)));
+        }
+        let mut failures = Vec::new();
         if batch.is_whole || touches(&[read::SETTINGS]) {
             let before = self.settings.fingerprint();
-            self.read_settings()?;
+            failures.extend(self.read_settings().err());
             if batch.is_whole || self.settings.fingerprint() != before {
-                self.read_all()?;
-                return Ok(Changed::Everything);
+                failures.extend(self.read_all());
+                return (Changed::Everything, failures.into_iter().next());
             }
         }
         if touches(THEME) {
-            self.read_theme()?;
+            failures.extend(self.read_theme().err());
         }
         if touches(&["data"]) {
-            self.read_data()?;
+            failures.extend(self.read_data().err());
         }
         if touches(&["content", "static"]) {
-            self.read_tree(batch)?;
+            failures.extend(self.read_tree(batch).err());
         }
-        Ok(Changed::Files(self.expanded(&batch.paths)))
+        (Changed::Files(self.expanded(&batch.paths)), failures.into_iter().next())
     }
 
     /// Gives the site's root.
@@ -83,16 +89,24 @@ impl Folder {
         &self.root
     }
 
-    /// Gives the paths of all files that are known, sorted.
+    /// Gives the paths of all files that are shown or say what is shown, sorted.
     pub(super) fn known(&self) -> Vec<Arc<str>> {
         let mut known = self.tree.contents.clone();
         known.extend(self.tree.assets.iter().map(|asset| Arc::clone(&asset.path)));
-        known.extend(self.data.iter().cloned());
-        let templates = self.theme.templates.iter();
-        known.extend(templates.map(|(_, source)| Arc::clone(source.path())));
+        let lists = [&self.tree.signs, &self.data, &self.theme_paths];
+        known.extend(lists.into_iter().flatten().cloned());
         known.push(Arc::from(read::SETTINGS));
         known.sort_unstable();
         known
+    }
+
+    /// Gives the paths of all files whose going changes something, sorted: a file that is wrong is
+    /// told, though nothing of it is shown.
+    pub(super) fn missed(&self) -> Vec<Arc<str>> {
+        let mut missed = self.known();
+        missed.extend(self.findings().into_iter().map(|finding| finding.place.path));
+        missed.sort_unstable();
+        missed
     }
 
     /// Gives what is wrong with files seen from outside, and with settings and words.
@@ -101,11 +115,16 @@ impl Folder {
         parts.into_iter().flatten().cloned().collect()
     }
 
-    fn read_all(&mut self) -> Result<(), Failure> {
+    /// Reads all but the settings; what cannot be read stays as it was.
+    fn read_all(&mut self) -> Vec<Failure> {
+        let done = [self.walk(), self.read_theme(), self.read_data()];
+        done.into_iter().filter_map(Result::err).collect()
+    }
+
+    fn walk(&mut self) -> Result<(), Failure> {
         let tree = read::tree(&self.root, &self.settings, &self.tree.assets)?;
         self.take_tree(tree);
-        self.read_theme()?;
-        self.read_data()
+        Ok(())
     }
 
     /// Takes settings without errors; others leave the last valid ones where they are.
@@ -123,8 +142,9 @@ impl Folder {
     }
 
     fn read_theme(&mut self) -> Result<(), Failure> {
-        let (theme, findings) = read::theme(&self.root, &self.settings)?;
+        let Themed { theme, paths, findings } = read::theme(&self.root, &self.settings)?;
         self.theme = Arc::new(theme);
+        self.theme_paths = paths;
         self.in_theme = findings;
         Ok(())
     }
@@ -143,9 +163,7 @@ impl Folder {
                 self.tree.contents = contents;
                 return Ok(());
             }
-            let tree = read::tree(&self.root, &self.settings, &self.tree.assets)?;
-            self.take_tree(tree);
-            return Ok(());
+            return self.walk();
         }
         let is_asset = |path: &Arc<str>| {
             self.tree.assets.binary_search_by(|asset| asset.path.cmp(path)).is_ok()
@@ -179,6 +197,12 @@ impl Folder {
         }
         files
     }
+}
+
+/// Says that the site's folder is not there.
+pub(super) fn gone(root: &Path) -> Failure {
+    let missing = Words::new("ya no está la carpeta del sitio", "the site's folder is gone:");
+    Failure::new(missing, root.display(), "")
 }
 
 /// Gives the first part of a path.

@@ -3,7 +3,8 @@
 use crate::ground::url;
 use crate::pipeline::{Changed, Proof};
 
-/// Gives the address of the page that was edited, with the heading above the end of the edit; `None` when no single article was.
+/// Gives the address of the page that was edited, with the heading above the end of the edit;
+/// `None` when no single article was.
 pub(super) fn edited(before: &Proof, after: &Proof, changed: &Changed) -> Option<String> {
     let Changed::Files(paths) = changed else { return None };
     let mut edits = paths.iter().filter_map(|path| {
@@ -16,6 +17,9 @@ pub(super) fn edited(before: &Proof, after: &Proof, changed: &Changed) -> Option
         Some((path, heading_above(text.text(), at).map(str::to_string)))
     });
     let (path, heading) = edits.next()?;
+    if edits.next().is_some() {
+        return None;
+    }
     let address = after.settings().href(&after.url_of(path)?);
     let anchor = heading.and_then(|heading| after.anchor(path, &heading));
     match anchor {

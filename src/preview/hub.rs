@@ -1,9 +1,10 @@
 //! The hub: the open pages that listen, and what they are told.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
@@ -26,8 +27,15 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 #[derive(Default)]
 pub(super) struct Hub {
     listeners: Mutex<Vec<Listener>>,
-    /// One update at a time: a view of yesterday must not overtake that of today.
-    updating: Mutex<()>,
+    bell: Mutex<Bell>,
+    rung: Condvar,
+}
+
+/// Whether there may be something new to tell.
+#[derive(Default)]
+struct Bell {
+    is_rung: bool,
+    is_over: bool,
 }
 
 struct Listener {
@@ -38,6 +46,8 @@ struct Listener {
     /// The status of the page that it was told of last.
     status: Option<u16>,
     mailbox: SyncSender<String>,
+    /// Gone when nobody reads the letters any more.
+    carrier: Weak<()>,
 }
 
 /// What a browser has of a page.
@@ -59,31 +69,61 @@ impl Hub {
     /// Takes a page that listens; `has` is what it says it has, in hexadecimal digits.
     pub(super) fn add(&self, page: &str, has: (&str, &str), writer: Box<dyn Write + Send>) {
         let (mailbox, letters) = sync_channel(WAITING_MAX);
-        let carrier = thread::Builder::new().name("listener".to_string());
-        if carrier.spawn(move || carry(&letters, writer)).is_err() {
+        let thread = thread::Builder::new().name("listener".to_string());
+        let life = Arc::new(());
+        let carrier = Arc::downgrade(&life);
+        let work = move || {
+            carry(&letters, writer);
+            drop(life);
+        };
+        if thread.spawn(work).is_err() {
             return;
         }
         let parse = |digits: &str| Fingerprint::parse(digits).unwrap_or(Fingerprint::ABSENT);
         let has = Has { version: parse(has.0), notice: parse(has.1) };
         let mut listeners = self.lock();
+        listeners.retain(Listener::is_there);
         if listeners.len() >= LISTENERS_MAX {
             listeners.remove(0);
         }
-        listeners.push(Listener { page: page.to_string(), has, status: None, mailbox });
+        listeners.push(Listener { page: page.to_string(), has, status: None, mailbox, carrier });
+        drop(listeners);
+        self.ring();
     }
 
-    /// Tells each open page what is new about it; pages are made once, however many are open.
-    pub(super) fn update(&self, studio: &Studio) {
-        let _turn = self.updating.lock().unwrap_or_else(PoisonError::into_inner);
-        let pages: Vec<String> = self.lock().iter().map(|listener| listener.page.clone()).collect();
-        let mut views = BTreeMap::new();
-        for page in pages {
-            views.entry(page).or_insert_with_key(|page| studio.view(page));
+    /// Says that there may be something new.
+    pub(super) fn ring(&self) {
+        self.bell().is_rung = true;
+        self.rung.notify_all();
+    }
+
+    /// Tells the open pages what is new about them whenever it rings, until the hub is closed.
+    pub(super) fn work(&self, studio: &Studio) {
+        loop {
+            let mut bell = self.bell();
+            while !bell.is_rung && !bell.is_over {
+                bell = self.rung.wait(bell).unwrap_or_else(PoisonError::into_inner);
+            }
+            if bell.is_over {
+                return;
+            }
+            bell.is_rung = false;
+            drop(bell);
+            // A fault of the program in one round does not end the others.
+            catch_unwind(AssertUnwindSafe(|| self.update(studio))).ok();
         }
-        self.lock().retain_mut(|listener| match views.get(&listener.page) {
-            Some(view) => listener.update(view),
-            None => true,
-        });
+    }
+
+    /// Tells each open page what is new about it; pages are made once, however many are open, and
+    /// each is sent as it is made.
+    fn update(&self, studio: &Studio) {
+        self.lock().retain(Listener::is_there);
+        let pages: BTreeSet<String> =
+            self.lock().iter().map(|listener| listener.page.clone()).collect();
+        for page in pages {
+            let view = studio.view(&page);
+            self.lock().retain_mut(|listener| listener.page != page || listener.update(&view));
+        }
     }
 
     /// Tells all open pages.
@@ -97,15 +137,25 @@ impl Hub {
 
     /// Ends all streams.
     pub(super) fn close(&self) {
+        self.bell().is_over = true;
+        self.rung.notify_all();
         self.lock().clear();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Listener>> {
+    fn bell(&self) -> MutexGuard<'_, Bell> {
+        self.bell.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Listener>> {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Listener {
+    fn is_there(&self) -> bool {
+        self.carrier.strong_count() > 0
+    }
+
     /// Sends what differs from what the browser has; tells whether it still listens.
     fn update(&mut self, view: &View) -> bool {
         let now = Has { version: view.version, notice: view.notice };

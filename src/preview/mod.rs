@@ -150,7 +150,8 @@ impl Preview {
         };
         let server = Server::start(bound, service)?;
         // The sign of a preview that runs already stays.
-        let sign = elsewhere.is_none().then(|| Sign::put_up(&studio.teller.root, &url));
+        let sign =
+            elsewhere.is_none().then(|| Sign::put_up(&studio.teller.root, without_key(&url)));
         hear(Event::Ready(&url));
         studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
         let is_over = Arc::clone(&clerk.is_over);
@@ -197,7 +198,8 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
         trouble: Mutex::default(),
         told: Mutex::default(),
     };
-    Ok(Clerk {
+    let unread = studio.rack.current().failure().map(|failure| failure.again());
+    let mut clerk = Clerk {
         world,
         unsettled: watcher.unsettled(),
         watcher,
@@ -207,9 +209,12 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
         keepsakes,
         follows: request.follows,
         is_over: Arc::default(),
-        owes: false,
-        said: String::new(),
-    })
+        debt: None,
+    };
+    if let Some(failure) = unread {
+        clerk.fail(failure);
+    }
+    Ok(clerk)
 }
 
 /// Gives the address under which others on the network reach this machine, as far as it knows one.
@@ -241,7 +246,7 @@ fn work(clerk: Clerk, hear: &Hear) -> Result<Vec<JoinHandle<()>>, Failure> {
     let surveyor = move || {
         alone.install(|| {
             survey::run(&studio.board, &studio.rack, || {
-                hub.update(&studio);
+                hub.ring();
                 studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
             });
         });
@@ -251,11 +256,21 @@ fn work(clerk: Clerk, hear: &Hear) -> Result<Vec<JoinHandle<()>>, Failure> {
         thread.spawn(work).map_err(|cause| not_started(name, cause))
     };
     clerk.studio.board.ask();
-    Ok(vec![start("clerk", Box::new(move || clerk.work()))?, start("survey", Box::new(surveyor))?])
+    let (talker, of_talker) = (Arc::clone(&clerk.hub), Arc::clone(&clerk.studio));
+    Ok(vec![
+        start("hub", Box::new(move || talker.work(&of_talker)))?,
+        start("clerk", Box::new(move || clerk.work()))?,
+        start("survey", Box::new(surveyor))?,
+    ])
 }
 
 fn not_started(name: &str, cause: impl std::fmt::Display) -> Failure {
     Failure::new(Words::new("no se pudo empezar", "could not start"), name, cause)
+}
+
+/// Takes the secret out of a URL: what is written to disk others may read.
+fn without_key(url: &str) -> &str {
+    url.split('?').next().unwrap_or(url)
 }
 
 /// Says from where the preview can be reached, and by which URL. On a network it takes a secret.

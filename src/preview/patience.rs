@@ -1,9 +1,10 @@
-//! Patience: a page that neither ends nor prints must not stop the preview. Each page is printed on
-//! a thread of its own, which is given up when its time is over.
+//! Patience: a page that neither ends nor prints must not stop the preview. Pages are printed by
+//! threads of their own; one whose time is over is given up.
 
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -17,15 +18,19 @@ use crate::words;
 /// Templates may include each other to some depth, and the engine takes the stack for it.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Threads that run on although they were given up; no page is printed while there are so many.
+/// Printers that run on although they were given up; no page is printed while there are so many.
 const LOST_MAX: usize = 4;
+
+/// Printers that are kept for the next page.
+const IDLE_MAX: usize = 2;
 
 /// A page may take so much longer than its limit before it is given up: one that prints ends itself.
 const GRACE: Duration = Duration::from_millis(250);
 
 /// Prints pages and does not wait for ever.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Patience {
+    idle: Mutex<Vec<Printer>>,
     lost: Arc<AtomicUsize>,
 }
 
@@ -34,41 +39,99 @@ pub(super) struct Patience {
 pub(super) enum Trouble {
     /// A template or the page is at fault.
     Finding(Box<Diagnostic>),
-    /// The page went over its time and its thread was given up: to try again would cost another.
+    /// The page went over its time and its printer was given up: to try again would cost another.
     Stuck(Box<Diagnostic>),
     /// The machine failed.
     Failure(Failure),
+}
+
+impl From<Unread> for Trouble {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Finding(finding) => Self::Finding(finding),
+            Unread::Failure(failure) => Self::Failure(failure),
+        }
+    }
+}
+
+/// A thread that prints one page after the other.
+struct Printer {
+    jobs: Sender<Job>,
+    done: Receiver<Option<Result<Printed, Unread>>>,
+}
+
+/// A page to print. Whoever of its two sides comes last knows that it does.
+struct Job {
+    proof: Arc<Proof>,
+    page: PageId,
+    sides: Arc<AtomicUsize>,
 }
 
 impl Patience {
     /// Prints a page.
     pub(super) fn print(&self, proof: &Arc<Proof>, page: PageId) -> Result<Printed, Trouble> {
         if self.lost.load(Ordering::Acquire) >= LOST_MAX {
-            return Err(Trouble::Stuck(Box::new(runaway(proof, page))));
+            return Err(Trouble::Failure(exhausted(proof, page)));
         }
-        let (sender, receiver) = channel();
-        let of_thread = Arc::clone(proof);
-        let lost = Arc::clone(&self.lost);
-        let print = move || {
-            let printed = of_thread.print(page);
-            // Nobody waits any more for a page that comes too late.
-            if sender.send(printed).is_err() {
-                lost.fetch_sub(1, Ordering::AcqRel);
+        let waiting = self.idle().pop();
+        let printer = match waiting {
+            Some(printer) => printer,
+            None => Printer::start(&self.lost).map_err(Trouble::Failure)?,
+        };
+        let sides = Arc::new(AtomicUsize::new(0));
+        let job = Job { proof: Arc::clone(proof), page, sides: Arc::clone(&sides) };
+        // A printer ends only when it was given up, and then it is not among the idle.
+        printer.jobs.send(job).ok();
+        let limit = Duration::from_secs(proof.settings().limits.page_seconds) + GRACE;
+        let printed = printer.done.recv_timeout(limit).or_else(|_| {
+            let is_given_up = sides.fetch_add(1, Ordering::AcqRel) == 0;
+            if is_given_up {
+                self.lost.fetch_add(1, Ordering::AcqRel);
+                return Err(Trouble::Stuck(Box::new(runaway(proof, page))));
+            }
+            // It was done in the last instant.
+            Ok(printer.done.recv().unwrap_or(None))
+        })?;
+        let mut idle = self.idle();
+        if idle.len() < IDLE_MAX {
+            idle.push(printer);
+        }
+        drop(idle);
+        match printed {
+            Some(printed) => printed.map_err(Trouble::from),
+            None => Err(Trouble::Failure(panicked(proof, page))),
+        }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Printer>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Printer {
+    fn start(lost: &Arc<AtomicUsize>) -> Result<Self, Failure> {
+        let (jobs, todo) = channel();
+        let (sender, done) = channel();
+        let lost = Arc::clone(lost);
+        let work = move || {
+            for Job { proof, page, sides } in todo {
+                let printed = catch_unwind(AssertUnwindSafe(|| proof.print(page)));
+                // Dropped here, for whoever waits may be in a hurry.
+                drop(proof);
+                if sides.fetch_add(1, Ordering::AcqRel) > 0 {
+                    lost.fetch_sub(1, Ordering::AcqRel);
+                    return;
+                }
+                if sender.send(printed.ok()).is_err() {
+                    return;
+                }
             }
         };
         let thread = thread::Builder::new().name("page".to_string()).stack_size(STACK_BYTES);
-        let thread = thread.spawn(print).map_err(|cause| Trouble::Failure(not_started(cause)))?;
-        let limit = Duration::from_secs(proof.settings().limits.page_seconds) + GRACE;
-        match receiver.recv_timeout(limit) {
-            Ok(Ok(printed)) => Ok(printed),
-            Ok(Err(Unread::Finding(finding))) => Err(Trouble::Finding(finding)),
-            Ok(Err(Unread::Failure(failure))) => Err(Trouble::Failure(failure)),
-            Err(_) if thread.is_finished() => Err(Trouble::Failure(panicked(proof, page))),
-            Err(_) => {
-                self.lost.fetch_add(1, Ordering::AcqRel);
-                Err(Trouble::Stuck(Box::new(runaway(proof, page))))
-            }
-        }
+        thread.spawn(work).map_err(|cause| {
+            Failure::new(Words::new("no se pudo empezar", "could not start"), "page", cause)
+        })?;
+        Ok(Self { jobs, done })
     }
 }
 
@@ -79,8 +142,12 @@ fn runaway(proof: &Proof, page: PageId) -> Diagnostic {
     runaway_page(Place::file(&template), &proof.page(page).url, &limit)
 }
 
-fn not_started(cause: std::io::Error) -> Failure {
-    Failure::new(Words::new("no se pudo empezar", "could not start"), "page", cause)
+fn exhausted(proof: &Proof, page: PageId) -> Failure {
+    let action = Words::new("ahora no se puede hacer", "cannot make now");
+    Failure::new(action, &proof.page(page).url, "").help(Words::new(
+        "varias páginas no terminan nunca: corrige su plantilla y abre otra vez la vista previa",
+        "several pages never end: mend their template and start the preview again",
+    ))
 }
 
 fn panicked(proof: &Proof, page: PageId) -> Failure {

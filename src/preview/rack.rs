@@ -224,7 +224,9 @@ impl Rack {
     fn sheet(&self, proof: &Arc<Proof>, id: PageId) -> Result<Sheet, Trouble> {
         let page = proof.page(id);
         if let PageKind::Asset(_) | PageKind::ThemeFile(_) = page.kind {
-            return self.print(proof, id).map(|printed| printed.output.content.into());
+            // No template prints it, so nothing can hold it up.
+            let printed = proof.print(id).map_err(Trouble::from)?;
+            return Ok(printed.output.content.into());
         }
         if let Some(bytes) = self.kept().find(proof, id) {
             return Ok(Sheet::Bytes(bytes));

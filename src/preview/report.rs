@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::screen::status::{Entry, Status};
-use super::screen::told::Told;
+use super::screen::told::Findings;
 use crate::ground::{Diagnostic, Lang, Words};
 use crate::model::page::{DocumentId, PageId, Standing};
 use crate::model::{Desk, Moment, PageKind, Settings};
 use crate::pipeline::Proof;
 
 /// Gives how a site is; its findings come told.
-pub(super) fn report(proof: &Proof, findings: Vec<Told>, is_complete: bool, lang: Lang) -> Status {
+pub(super) fn report(proof: &Proof, findings: Findings, is_complete: bool, lang: Lang) -> Status {
     let settings = proof.settings();
     let desk = Desk::new(Arc::clone(proof.site()), PageId(0));
     let mut status = Status {

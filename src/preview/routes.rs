@@ -10,6 +10,7 @@ use super::screen::asset::asset;
 use super::serve::answer::{Answer, Body};
 use super::serve::ask::Ask;
 use super::serve::plain::plain;
+use super::serve::secret;
 use super::view::{OWN, Studio, View};
 use super::watch::unsettled::Unsettled;
 use crate::ground::explain;
@@ -58,18 +59,17 @@ impl Routes {
     /// Opens the stream of what changes on a page.
     fn listen(&self, ask: &Ask) -> Answer {
         let asked = |name: &str| ask.query(name).unwrap_or_default();
-        if asked("token") != self.studio.token {
+        if !secret::are_equal(&asked("token"), &self.studio.token) {
             return plain(403, "403");
         }
         let (page, version, notice) = (asked("page"), asked("version"), asked("notice"));
         let page = self.site_path(&page).unwrap_or(page);
-        let (hub, studio) = (Arc::clone(&self.hub), Arc::clone(&self.studio));
+        let hub = Arc::clone(&self.hub);
         Answer {
             status: 200,
             headers: vec![("Content-Type", "text/event-stream".to_string())],
             body: Body::Stream(Box::new(move |writer| {
                 hub.add(&page, (&version, &notice), writer);
-                hub.update(&studio);
             })),
         }
     }

@@ -1,13 +1,13 @@
 //! The survey: every page is printed once in the background, so that every finding is known. It
 //! keeps receipts, not bytes, and after a change it prints again only what fell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::patience::Trouble;
 use super::rack::Rack;
-use crate::ground::Diagnostic;
+use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::PageId;
 use crate::model::receipts::Bookkeeper;
 use crate::model::{Ledger, PageKind, Stamp};
@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) findings: Vec<Diagnostic>,
     /// Whether every page has been seen once.
     pub(super) is_complete: bool,
+    /// Whether all of them have been seen as they are now.
+    pub(super) is_current: bool,
 }
 
 /// Where the survey hears of new proofs, and others of what it found.
@@ -49,6 +51,9 @@ pub(super) struct Survey {
     noted: BTreeMap<Arc<str>, Vec<Diagnostic>>,
     /// What kept pages from being printed, by URL.
     failed: BTreeMap<Arc<str>, Diagnostic>,
+    /// Templates that held up a page, and the press that they belong to: their other pages are
+    /// printed for who asks for them, for each may cost a thread.
+    stuck: BTreeSet<(Fingerprint, Arc<str>)>,
 }
 
 impl Board {
@@ -57,6 +62,7 @@ impl Board {
         let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
         wanted.number += 1;
         drop(wanted);
+        self.set(|found| found.is_current = false);
         self.changed.notify_all();
     }
 
@@ -107,6 +113,7 @@ pub(super) fn run(board: &Board, rack: &Rack, told: impl Fn()) {
         let is_sound = findings.iter().all(|finding| !proof.settings().is_error(finding));
         board.set(|found| {
             found.is_complete |= is_complete;
+            found.is_current = is_complete && !is_outdated();
             found.findings = findings;
         });
         if is_complete && is_sound && proof.is_sound() {
@@ -122,11 +129,13 @@ impl Survey {
     /// Prints what fell; tells whether every page was seen before somebody called it off.
     fn look(&mut self, proof: &Arc<Proof>, rack: &Rack, is_called_off: &dyn Fn() -> bool) -> bool {
         self.forget_gone(proof);
+        self.stuck.retain(|(press, _)| *press == proof.press());
         let fallen = self.fallen(proof);
         let mut books = None;
         if fallen.len() + self.patches.len() > PATCHES_MAX {
             books = Some(self.standing(proof));
             self.patches.clear();
+            self.ledger = Ledger::default();
         }
         let mut is_complete = true;
         for page in fallen {
@@ -192,7 +201,15 @@ impl Survey {
         self.patches.remove(&of.url);
         self.noted.remove(&of.url);
         self.failed.remove(&of.url);
-        match rack.print(proof, page) {
+        let template = proof.template_of(page).map(|template| (proof.press(), template));
+        if template.as_ref().is_some_and(|template| self.stuck.contains(template)) {
+            return;
+        }
+        let printed = rack.print(proof, page);
+        if let Err(Trouble::Stuck(_)) = printed {
+            self.stuck.extend(template);
+        }
+        match printed {
             Ok(printed) => {
                 let lookups = printed.receipt;
                 match books {

@@ -8,6 +8,7 @@ use super::report;
 use super::screen::document::{failed, stand_in};
 use super::screen::inject::{Tag, inject};
 use super::screen::notice::{Notice, Shows};
+use super::screen::told::Findings;
 use super::survey::Board;
 use super::teller::Teller;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Severity};
@@ -19,6 +20,9 @@ pub(super) const OWN: &str = "/_tertulia/";
 
 /// Findings that an overlay shows; the badge counts them all.
 const OWN_MAX: usize = 50;
+
+/// Findings that the preview's own page lists.
+const FINDINGS_MAX: usize = 1000;
 
 /// Everything that shows pages.
 pub(super) struct Studio {
@@ -82,15 +86,15 @@ impl Studio {
     fn own(&self, proof: &Proof) -> View {
         let all = self.findings(proof);
         let found = self.board.found();
-        let told = self.teller.told(&report::in_order(&all, proof.settings()), proof);
-        let errors = told.iter().filter(|told| told.is_error).count();
         let notice = Notice {
-            errors,
-            warnings: told.len() - errors,
+            counts: counts(&all, proof.settings()),
             is_complete: found.is_complete,
             ..Notice::default()
         };
-        let status = report::report(proof, told, found.is_complete, self.teller.lang);
+        let mut shown = report::in_order(&all, proof.settings());
+        shown.truncate(FINDINGS_MAX);
+        let findings = Findings { list: self.teller.told(&shown, proof), counts: notice.counts };
+        let status = report::report(proof, findings, found.is_current, self.teller.lang);
         let html: Arc<[u8]> = status.page(self.teller.lang).into_bytes().into();
         let page = Page { path: OWN.to_string(), version: Fingerprint::of(&html), html };
         self.with_notice(page, &notice, 200)
@@ -136,7 +140,11 @@ impl Studio {
     fn failures(&self, proof: &Proof, shown: &Shown) -> Vec<String> {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let failures = [trouble.as_ref(), proof.failure(), shown.failure.as_ref()];
-        failures.into_iter().flatten().map(|failure| failure.sentence(self.teller.lang)).collect()
+        let failures = failures.into_iter().flatten();
+        let mut told: Vec<String> =
+            failures.map(|failure| failure.sentence(self.teller.lang)).collect();
+        told.dedup();
+        told
     }
 
     /// Gives a page for what cannot be shown at all.
@@ -155,15 +163,16 @@ impl Studio {
     fn notice(&self, proof: &Proof, shown: &Shown) -> Notice {
         let all = self.findings(proof);
         let failures = self.failures(proof, shown);
-        let errors = all.iter().filter(|finding| proof.settings().is_error(finding)).count();
+        let (errors, warnings) = counts(&all, proof.settings());
         let mut own: Vec<&Diagnostic> = shown.faults.iter().chain(proof.everywhere()).collect();
         own.sort_unstable();
         own.dedup();
+        let own_counts = counts(own.iter().copied(), proof.settings());
         own.truncate(OWN_MAX);
+        let own = Findings { list: self.teller.told(&own, proof), counts: own_counts };
         Notice {
-            errors: errors + failures.len(),
-            warnings: all.len() - errors,
-            own: self.teller.told(&own, proof),
+            counts: (errors + failures.len(), warnings),
+            own,
             is_complete: self.board.found().is_complete,
             failures,
             shows: match shown.shows {
@@ -173,6 +182,16 @@ impl Studio {
             },
         }
     }
+}
+
+/// Counts the errors and the warnings.
+fn counts<'a>(
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+    settings: &Settings,
+) -> (usize, usize) {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| settings.is_error(finding));
+    (errors.len(), warnings.len())
 }
 
 fn nothing() -> Shown {

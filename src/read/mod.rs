@@ -49,7 +49,7 @@ pub fn tree(root: &Path, settings: &Settings, known: &[Asset]) -> Result<Tree, F
     let mut findings = Vec::new();
     let found = walk::walk(root, settings, &mut findings)?;
     let assets = assets::stamp(root, &found.assets, known)?;
-    Ok(Tree { contents: found.contents, assets, findings })
+    Ok(Tree { contents: found.contents, assets, signs: found.signs, findings })
 }
 
 /// Lists the content files of a known tree again after some paths of it may have come or gone;
@@ -72,15 +72,24 @@ pub fn assets(root: &Path, known: &[Asset]) -> Result<Vec<Asset>, Failure> {
     assets::stamp(root, &paths, known)
 }
 
-/// Reads the theme, with the site's own files over it, and tells what is wrong with its files and
-/// its words.
+/// A theme as it was read.
+pub struct Themed {
+    /// The theme, with the site's own files over it.
+    pub theme: Theme,
+    /// The paths of all files that were looked at, sorted.
+    pub paths: Vec<Arc<str>>,
+    /// What is wrong with its files and its words.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the theme, with the site's own files over it.
 ///
 /// # Errors
 /// When a folder cannot be listed or a file cannot be read.
-pub fn theme(root: &Path, settings: &Settings) -> Result<(Theme, Vec<Diagnostic>), Failure> {
+pub fn theme(root: &Path, settings: &Settings) -> Result<Themed, Failure> {
     let mut findings = Vec::new();
-    let theme = theme::read(root, settings, &mut findings)?;
-    Ok((theme, findings))
+    let (theme, paths) = theme::read(root, settings, &mut findings)?;
+    Ok(Themed { theme, paths, findings })
 }
 
 /// Lists the data files for templates, sorted, and tells what is wrong with them seen from outside.

@@ -71,7 +71,7 @@ mod tests {
     fn walked(root: &Path) -> Tree {
         let mut findings = Vec::new();
         let found = walk(root, &Settings::default(), &mut findings).unwrap();
-        Tree { contents: found.contents, assets: Vec::new(), findings }
+        Tree { contents: found.contents, findings, ..Tree::default() }
     }
 
     fn changed(paths: &[&str]) -> BTreeSet<Arc<str>> {

@@ -39,11 +39,15 @@ impl Library for Shelf {
     }
 }
 
-/// Reads a file that may have so many bytes.
-fn read(file: &Path, path: &Arc<str>, bytes_max: u64) -> Result<Vec<u8>, Unread> {
+/// Reads a file that may have so many bytes. What is no file (a pipe, say) would be waited for.
+pub(super) fn read(file: &Path, path: &Arc<str>, bytes_max: u64) -> Result<Vec<u8>, Unread> {
     let failure = |cause: std::io::Error| Unread::Failure(Failure::read(path, cause));
+    let found = file.metadata().map_err(failure)?;
+    if !found.is_file() {
+        return Err(failure(std::io::Error::other("it is no file")));
+    }
     let mut opened = File::open(file).map_err(failure)?;
-    let size = opened.metadata().map_err(failure)?.len();
+    let size = found.len();
     let too_large = |size| {
         let place = Place::file(path);
         Unread::Finding(Box::new(file_too_large(place, size, bytes_max, "limits.page_bytes")))

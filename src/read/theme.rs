@@ -1,17 +1,16 @@
 //! Themes: the one inside the program, those under `themes/`, and the site's own files over them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::agora;
-use super::shelf::SETTINGS;
+use super::shelf::{self, SETTINGS};
 use super::walk;
 use crate::ground::findings::{bad_syntax, not_utf8, unknown_theme};
 use crate::ground::{Diagnostic, Failure, Fingerprint, Place, Source, Span, url};
 use crate::model::theme::ThemeFile;
-use crate::model::{Settings, Theme};
+use crate::model::{Settings, Theme, Unread};
 
 /// Themes may build on each other to this depth.
 const PARENTS_MAX: usize = 5;
@@ -24,7 +23,7 @@ pub(super) fn read(
     root: &Path,
     settings: &Settings,
     findings: &mut Vec<Diagnostic>,
-) -> Result<Theme, Failure> {
+) -> Result<(Theme, Vec<Arc<str>>), Failure> {
     let mut theme = Theme { name: settings.theme.value.clone(), ..Theme::default() };
     let mut layers = Vec::new();
     let mut name = Some(settings.theme.value.clone());
@@ -49,7 +48,11 @@ pub(super) fn read(
     theme.templates.sort_by(|(one, _), (other, _)| one.cmp(other));
     theme.files = files.into_values().collect();
     theme.seal();
-    Ok(theme)
+    let layers = layers.iter().map(|(_, layer)| layer).chain([&own]);
+    let mut paths: Vec<Arc<str>> =
+        layers.flat_map(|layer| layer.values().map(|(path, _)| Arc::clone(path))).collect();
+    paths.sort_unstable();
+    Ok((theme, paths))
 }
 
 /// Reads a theme: what the program holds, and what lies under `themes/` over it.
@@ -93,7 +96,14 @@ fn add(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure> {
     for path in walk::files(root, folder, settings, findings)? {
-        let bytes = fs::read(root.join(&*path)).map_err(|cause| Failure::read(&path, cause))?;
+        let bytes = match shelf::read(&root.join(&*path), &path, settings.limits.page_bytes) {
+            Ok(bytes) => bytes,
+            Err(Unread::Failure(failure)) => return Err(failure),
+            Err(Unread::Finding(finding)) => {
+                findings.push(*finding);
+                continue;
+            }
+        };
         let inside = path[above.len()..].trim_start_matches('/').to_string();
         layer.insert(inside, (path, Arc::from(bytes)));
     }

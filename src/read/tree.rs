@@ -12,6 +12,8 @@ pub struct Tree {
     pub contents: Vec<Arc<str>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
+    /// Files that are not shown, and say what becomes of others: those of surveys. Sorted.
+    pub signs: Vec<Arc<str>>,
     /// What is wrong with files seen from outside.
     pub findings: Vec<Diagnostic>,
 }

@@ -20,6 +20,8 @@ const DEPTH_MAX: usize = 64;
 pub(super) struct Found {
     pub(super) contents: Vec<Arc<str>>,
     pub(super) assets: Vec<Arc<str>>,
+    /// The files that make a folder a survey's.
+    pub(super) signs: Vec<Arc<str>>,
 }
 
 /// Walks through `content` and `static`.
@@ -35,8 +37,8 @@ pub(super) fn walk(
         if url::ending(&path) == "md" { contents.push(path) } else { assets.push(path) }
     }
     let is_survey = |path: &&Arc<str>| url::name(path).eq_ignore_ascii_case("survey.toml");
-    let surveys: BTreeSet<String> =
-        assets.iter().filter(is_survey).map(|path| url::folder(path).to_string()).collect();
+    let signs: Vec<Arc<str>> = assets.iter().filter(is_survey).cloned().collect();
+    let surveys: BTreeSet<&str> = signs.iter().map(|path| url::folder(path)).collect();
     // What people answered never leaves its folder, nor the folders inside it.
     let is_private = |path: &str| {
         let mut folder = url::folder(path);
@@ -54,7 +56,7 @@ pub(super) fn walk(
         contents.clear();
         assets.clear();
     }
-    Ok(Found { contents, assets })
+    Ok(Found { contents, assets, signs })
 }
 
 fn is_image(path: &str) -> bool {

@@ -46,12 +46,16 @@ pub struct Mended {
     /// What is wrong with the templates.
     pub findings: Vec<Diagnostic>,
     /// The files that gave way to what stood there before; `false` where nothing good ever stood.
-    pub replaced: BTreeMap<Arc<str>, bool>,
+    pub replaced: Replaced,
 }
 
+/// Files of a theme that gave way to others, and whether those were good.
+pub type Replaced = BTreeMap<Arc<str>, bool>;
+
 /// Reads the templates of a theme as far as they can be read: a template that is wrong gives way to
-/// what stood in its place when all was well, or to an empty one.
-pub fn mend(theme: &Arc<Theme>, before: Option<&Theme>) -> Mended {
+/// what stood in its place when all was well, or to an empty one. `before` is the theme that was used
+/// before, with the files of it that had given way.
+pub fn mend(theme: &Arc<Theme>, before: Option<(&Theme, &Replaced)>) -> Mended {
     let mut mended = Mended {
         theme: Arc::clone(theme),
         engine: None,
@@ -82,12 +86,15 @@ pub fn mend(theme: &Arc<Theme>, before: Option<&Theme>) -> Mended {
 }
 
 impl Mended {
-    fn replace(&mut self, path: &Arc<str>, before: Option<&Theme>) {
+    fn replace(&mut self, path: &Arc<str>, before: Option<(&Theme, &Replaced)>) {
         if self.replaced.contains_key(path) {
             return;
         }
         let of = |(_, source): &&(String, Source)| source.path() == path;
-        let good = before.and_then(|before| before.templates.iter().find(of));
+        let good = before.and_then(|(before, replaced)| {
+            let was_good = replaced.get(path) != Some(&false);
+            before.templates.iter().find(of).filter(|_| was_good)
+        });
         let theme = Arc::make_mut(&mut self.theme);
         let Some((_, source)) = theme.templates.iter_mut().find(|entry| of(&&**entry)) else {
             return;

@@ -16,8 +16,21 @@ use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
 use crate::model::{Clock, Desk, Gauge, Inputs, Keepsakes, Rope};
 
-/// The data files of a site by their paths below `data/`.
-pub type Tables = BTreeMap<String, ground::Value>;
+/// The data files for templates, by their paths below `data/`, as templates see them.
+#[derive(Clone, Debug, Default)]
+pub struct Tables(Arc<BTreeMap<String, Value>>);
+
+impl Tables {
+    /// Makes tables of what stands in the files.
+    pub fn of(files: &BTreeMap<String, ground::Value>) -> Self {
+        let values = files.iter().map(|(name, value)| (name.clone(), cards::extra(value)));
+        Self(Arc::new(values.collect()))
+    }
+
+    pub(super) fn get(&self, path: &str) -> Option<&Value> {
+        self.0.get(path)
+    }
+}
 
 /// Gives the bodies of documents.
 pub trait Ropes: Send + Sync {
@@ -62,7 +75,7 @@ pub struct Equipment {
     pub(super) keepsakes: Arc<Keepsakes>,
     pub(super) bounds: Bounds,
     pub(super) site: Value,
-    pub(super) tables: BTreeMap<String, Value>,
+    pub(super) tables: Tables,
     cards: Vec<OnceLock<Value>>,
 }
 
@@ -88,7 +101,7 @@ impl Equipment {
             keepsakes,
             bounds,
             site,
-            tables: BTreeMap::new(),
+            tables: Tables::default(),
             cards: Vec::new(),
         }
     }
@@ -96,8 +109,7 @@ impl Equipment {
     /// Adds the data files that templates may read.
     #[must_use]
     pub fn with_tables(mut self, tables: Tables) -> Self {
-        let values = tables.iter().map(|(name, value)| (name.clone(), cards::extra(value)));
-        self.tables = values.collect();
+        self.tables = tables;
         self
     }
 

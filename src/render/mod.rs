@@ -26,7 +26,7 @@ mod sitemap;
 mod uses;
 mod words;
 
-pub use assembly::{Mended, assemble, mend};
+pub use assembly::{Mended, Replaced, assemble, mend};
 pub use code::key as keepsake_key;
 pub use crew::{Done, Work, print_all};
 pub use engine::Engine;

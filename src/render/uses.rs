@@ -7,11 +7,14 @@ use std::sync::Arc;
 use super::engine::Engine;
 use super::page;
 use crate::ground::Source;
-use crate::model::Desk;
+use crate::model::{Desk, PageKind};
 
 /// Gives the files of the templates and components that print a desk's page.
 pub fn files_behind(engine: &Engine, desk: &Desk) -> BTreeSet<Arc<str>> {
     let mut behind = Behind { engine, files: BTreeSet::new() };
+    if matches!(desk.page().kind, PageKind::Feed | PageKind::Sitemap | PageKind::Robots) {
+        return behind.files;
+    }
     behind.template(&page::template(desk));
     if let Some(document) = desk.own_document() {
         for directive in &desk.body(document).0.directives {
@@ -75,12 +78,13 @@ fn quoted_after<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a st
     })
 }
 
-/// Tells whether a text calls a component: `{{ <name`, `{% <name`.
+/// Tells whether a text calls a component: `{{ <name`, `{% set x = < name`.
 fn calls(text: &str, name: &str) -> bool {
-    let call = format!("<{name}");
-    text.match_indices(&call).any(|(at, _)| {
-        let before = text[..at].trim_end().trim_end_matches('-');
-        ends(text, at, &call) && (before.ends_with("{{") || before.ends_with("{%"))
+    text.match_indices(name).any(|(at, _)| {
+        let Some(before) = text[..at].trim_end().strip_suffix('<') else { return false };
+        let opened = before.rfind("{{").max(before.rfind("{%"));
+        let closed = before.rfind("}}").max(before.rfind("%}"));
+        ends(text, at, name) && opened.is_some() && opened > closed
     })
 }
 
@@ -100,6 +104,9 @@ mod tests {
             ("{{ <details(title={x}) /> }}", true),
             ("{%- <details> %}", true),
             ("{% <details %}", true),
+            ("{% set x = <details /> %}", true),
+            ("{{ a ~ < details /> }}", true),
+            ("{{ a }}<details>{{ b }}", false),
             ("<details>", false),
             ("{{ <detail /> }}", false),
             ("{{ <details2 /> }}", false),

@@ -32,7 +32,7 @@ pub(in crate::preview) fn stand_in(notice: &Notice, lang: Lang) -> String {
     debug_assert_eq!(notice.shows, Shows::Nothing);
     let title =
         Words::new("Esta página todavía no se puede mostrar", "This page cannot be shown yet");
-    let text = match notice.own.is_empty() {
+    let text = match notice.own.list.is_empty() {
         true => Words::new(
             "Sus hallazgos están en la página del sitio entero.",
             "Its findings are on the page of the whole site.",

@@ -53,7 +53,7 @@ fn is_word(text: &[u8], word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::told::Told;
+    use super::super::told::{Findings, Told};
     use super::*;
 
     fn tag() -> Tag {
@@ -92,7 +92,11 @@ mod tests {
             editor: Some(evil.to_string()),
             url: Some(evil.to_string()),
         };
-        let notice = Notice { errors: 1, own: vec![told], ..Notice::default() };
+        let notice = Notice {
+            counts: (1, 0),
+            own: Findings { list: vec![told], counts: (1, 0) },
+            ..Notice::default()
+        };
         for lang in [Lang::Es, Lang::En] {
             let made = injected(&notice, &tag(), lang);
             assert!(!made.contains("<img"), "{made}");
@@ -105,7 +109,7 @@ mod tests {
     #[test]
     fn a_notice_has_a_fingerprint_of_all_it_says() {
         let plain = Notice::default();
-        let counted = Notice { warnings: 1, ..Notice::default() };
+        let counted = Notice { counts: (0, 1), ..Notice::default() };
         assert_ne!(plain.print(), counted.print());
         assert_eq!(plain.print(), Notice::default().print());
     }

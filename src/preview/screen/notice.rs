@@ -1,13 +1,10 @@
 //! What a page is told beside its own content: the badge, and the findings above it.
 
 use super::finding::{article, class, shape};
-use super::told::{Told, tally, tally_words};
+use super::told::{Findings, tally_words};
 use crate::ground::markup::escape;
 use crate::ground::{Fingerprint, Lang, Mix, Words};
 use crate::words;
-
-/// Findings that are shown above a page; the rest are counted.
-const OWN_MAX: usize = 50;
 
 /// The mark of the program, where there is nothing to say.
 const MARK: &str = "<svg class=\"mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">\
@@ -29,14 +26,12 @@ pub(in crate::preview) enum Shows {
 /// What a page is told beside its own content.
 #[derive(Clone, Debug, Default)]
 pub(in crate::preview) struct Notice {
-    /// Errors of the whole site.
-    pub(in crate::preview) errors: usize,
-    /// Warnings of the whole site.
-    pub(in crate::preview) warnings: usize,
+    /// Errors and warnings of the whole site.
+    pub(in crate::preview) counts: (usize, usize),
     /// Whether every page has been looked at, so that the numbers are the site's.
     pub(in crate::preview) is_complete: bool,
     /// The findings of this page, and those of the whole site that stop it.
-    pub(in crate::preview) own: Vec<Told>,
+    pub(in crate::preview) own: Findings,
     /// What the machine could not do, a sentence each.
     pub(in crate::preview) failures: Vec<String>,
     /// What stands below them.
@@ -47,8 +42,8 @@ impl Notice {
     /// Gives the fingerprint of all that is told, for one language.
     pub(in crate::preview) fn print(&self) -> Fingerprint {
         Mix::new("notice")
-            .number(self.errors as u64)
-            .number(self.warnings as u64)
+            .number(self.counts.0 as u64)
+            .number(self.counts.1 as u64)
             .number(u64::from(self.is_complete))
             .print(self.own_print())
             .finish()
@@ -67,11 +62,11 @@ impl Notice {
     fn own_print(&self) -> Fingerprint {
         let mix = Mix::new("findings").number(self.shows as u64);
         let mix = self.failures.iter().fold(mix, |mix, failure| mix.text(failure));
-        self.own.iter().fold(mix, |mix, told| told.mix_into(mix)).finish()
+        self.own.list.iter().fold(mix, |mix, told| told.mix_into(mix)).finish()
     }
 
     fn has_nothing(&self) -> bool {
-        self.own.is_empty() && self.failures.is_empty()
+        self.own.list.is_empty() && self.failures.is_empty()
     }
 
     fn aside(&self, lang: Lang) -> String {
@@ -90,7 +85,7 @@ impl Notice {
 
     /// What the badge says in words.
     fn says(&self, lang: Lang) -> String {
-        let tally = tally_words((self.errors, self.warnings), lang);
+        let tally = tally_words(self.counts, lang);
         let words = match self.is_complete {
             true => words!("Vista previa: {tally}", "Preview: {tally}"),
             false => words!(
@@ -102,9 +97,9 @@ impl Notice {
     }
 
     fn badge(&self, lang: Lang) -> String {
-        let is_quiet = self.errors + self.warnings == 0;
-        let class = if is_quiet { "quiet" } else { class(self.errors > 0) };
-        let shape = if is_quiet { MARK.to_string() } else { shape(self.errors > 0) };
+        let is_quiet = self.counts == (0, 0);
+        let class = if is_quiet { "quiet" } else { class(self.counts.0 > 0) };
+        let shape = if is_quiet { MARK.to_string() } else { shape(self.counts.0 > 0) };
         let seen = if is_quiet { String::new() } else { self.seen(lang) };
         let content = format!(
             "{shape}<span class=\"hidden\">{}</span>{seen}<span class=\"stopped\">{}</span>",
@@ -122,8 +117,8 @@ impl Notice {
 
     /// What the badge shows: words, or only numbers where there is little room.
     fn seen(&self, lang: Lang) -> String {
-        let words = tally_words((self.errors, self.warnings), lang);
-        let numbers = match (self.errors, self.warnings) {
+        let words = tally_words(self.counts, lang);
+        let numbers = match self.counts {
             (0, warnings) => warnings.to_string(),
             (errors, 0) => errors.to_string(),
             (errors, warnings) => {
@@ -142,11 +137,10 @@ impl Notice {
         if self.has_nothing() {
             return String::new();
         }
-        let opens = !self.failures.is_empty() || self.own.iter().any(|told| told.is_error);
-        let findings: String =
-            self.own.iter().take(OWN_MAX).map(|told| article(told, lang)).collect();
-        let tally = tally_words(tally(&self.own), lang);
-        let title = match self.own.is_empty() {
+        let opens = !self.failures.is_empty() || self.own.list.iter().any(|told| told.is_error);
+        let findings: String = self.own.list.iter().map(|told| article(told, lang)).collect();
+        let tally = tally_words(self.own.counts, lang);
+        let title = match self.own.list.is_empty() {
             true => Words::new("Algo falló en esta máquina", "Something failed on this machine"),
             false => words!("Esta página tiene {tally}", "This page has {tally}"),
         };
@@ -164,7 +158,7 @@ impl Notice {
             escape(title.in_lang(lang)),
             close_button(lang),
             lead(self.shows, opens, lang),
-            rest(self.own.len().saturating_sub(OWN_MAX), lang),
+            rest(self.own.hidden(), lang),
             bottom(lang)
         )
     }

@@ -7,13 +7,10 @@ use std::time::Duration;
 use super::document::document;
 use super::finding::{href, row};
 use super::notice::rest;
-use super::told::{Told, tally, tally_words};
+use super::told::{Findings, Told, tally_words};
 use crate::ground::markup::escape;
 use crate::ground::{Lang, Words};
 use crate::words;
-
-/// Findings that are listed; the rest are counted.
-const FINDINGS_MAX: usize = 1000;
 
 /// Documents that are listed under each standing; the rest are counted.
 const ENTRIES_MAX: usize = 1000;
@@ -40,7 +37,7 @@ pub(in crate::preview) struct Status {
     /// Its home, as a link names it.
     pub(in crate::preview) home: String,
     /// All its findings.
-    pub(in crate::preview) findings: Vec<Told>,
+    pub(in crate::preview) findings: Findings,
     /// Its drafts.
     pub(in crate::preview) drafts: Vec<Entry>,
     /// What will be published.
@@ -97,7 +94,7 @@ impl Status {
 
     /// Says in a sentence whether the site can be built.
     fn verdict(&self) -> (&'static str, Words) {
-        let counts = tally(&self.findings);
+        let counts = self.findings.counts;
         let (es, en) = (tally_words(counts, Lang::Es), tally_words(counts, Lang::En));
         match counts {
             (0, 0) if !self.is_complete => {
@@ -125,26 +122,21 @@ impl Status {
     }
 
     fn findings(&self, lang: Lang) -> String {
-        if self.findings.is_empty() {
+        let Findings { list, counts: (errors, warnings) } = &self.findings;
+        if list.is_empty() {
             return String::new();
         }
-        let is_open = self.findings.len() <= OPEN_MAX;
-        let mut html =
-            section_start(&Words::new("Hallazgos", "Findings"), self.findings.len(), lang);
-        let mut room = FINDINGS_MAX;
-        for (path, findings) in by_file(&self.findings) {
-            if room == 0 {
-                break;
-            }
+        let is_open = list.len() <= OPEN_MAX;
+        let mut html = section_start(&Words::new("Hallazgos", "Findings"), errors + warnings, lang);
+        for (path, findings) in by_file(list) {
             let _infallible = write!(html, "<h3>{}</h3>\n<ul class=\"findings\">\n", escape(path));
-            for told in findings.into_iter().take(room) {
+            for told in findings {
                 html.push_str(&row(told, is_open, lang));
                 html.push('\n');
-                room -= 1;
             }
             html.push_str("</ul>\n");
         }
-        html.push_str(&rest(self.findings.len().saturating_sub(FINDINGS_MAX), lang));
+        html.push_str(&rest(self.findings.hidden(), lang));
         html.push_str("</section>\n");
         html
     }
@@ -265,18 +257,19 @@ mod tests {
 
     #[test]
     fn errors_stand_first_and_too_many_are_counted() {
-        let mut findings =
-            vec![told("a.md", 9, false), told("b.md", 5, false), told("b.md", 7, true)];
-        let status = |findings| Status { findings, ..Status::default() };
-        let page = status(findings.clone()).page(Lang::En);
+        let findings = vec![told("a.md", 9, false), told("b.md", 5, false), told("b.md", 7, true)];
+        let status = |list: Vec<Told>, counts| Status {
+            findings: Findings { list, counts },
+            ..Status::default()
+        };
+        let page = status(findings.clone(), (1, 2)).page(Lang::En);
         let at = |text: &str| page.find(text).expect(text);
         assert!(at("&lt;b&gt;b.md:7") < at("&lt;b&gt;b.md:5"));
         assert!(at("&lt;b&gt;b.md:5") < at("&lt;b&gt;a.md:9"));
         assert!(page.contains("1 error and 2 warnings") && page.contains("href=\"/a%20b/\""));
 
-        findings.extend((0..FINDINGS_MAX).map(|line| told("c.md", line + 1, true)));
-        let page = status(findings).page(Lang::Es);
-        assert_eq!(page.matches("<li><details").count(), FINDINGS_MAX);
+        let page = status(findings, (4, 2)).page(Lang::Es);
+        assert_eq!(page.matches("<li><details").count(), 3);
         assert!(page.contains("Y 3 hallazgos más."));
     }
 

@@ -39,10 +39,21 @@ impl Told {
     }
 }
 
-/// Counts the errors and the warnings.
-pub(in crate::preview) fn tally(findings: &[Told]) -> (usize, usize) {
-    let errors = findings.iter().filter(|told| told.is_error).count();
-    (errors, findings.len() - errors)
+/// Findings as they are listed.
+#[derive(Clone, Debug, Default)]
+pub(in crate::preview) struct Findings {
+    /// Those that are shown.
+    pub(in crate::preview) list: Vec<Told>,
+    /// How many errors and warnings there are, shown or not.
+    pub(in crate::preview) counts: (usize, usize),
+}
+
+impl Findings {
+    /// Counts those that are not shown.
+    pub(in crate::preview) fn hidden(&self) -> usize {
+        let (errors, warnings) = self.counts;
+        (errors + warnings).saturating_sub(self.list.len())
+    }
 }
 
 /// Says how many errors and warnings there are: "2 errores y 1 aviso".

@@ -22,12 +22,15 @@ use super::service::Service;
 /// A request with more to say is told that it is too much.
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
-/// What is announced up to here is received and thrown away. Beyond it, the library would take as
-/// much memory as the browser announced, and the program would die.
-const DRAINED_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// What is announced up to here is received and thrown away. For what does not come the library takes
+/// as much memory, though it never touches it; beyond this the program might die of it.
+const DRAINED_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// So many requests are answered at once. A browser has six connections.
 const THREADS_MAX: usize = 512;
+
+/// So many more are told that there are too many.
+const REFUSED_MAX: usize = 256;
 
 /// A quiet server is nudged: soon after its last request, then less and less often.
 const PAUSE_MIN: Duration = Duration::from_millis(20);
@@ -124,7 +127,8 @@ impl State {
     /// be to write, and to read all that it announced.
     fn seat(&self, request: Request, service: &Arc<Service>) {
         let request = ManuallyDrop::new(request);
-        if Arc::strong_count(&self.seats) > THREADS_MAX {
+        let taken = Arc::strong_count(&self.seats);
+        if taken > THREADS_MAX + REFUSED_MAX {
             return;
         }
         let (service, is_closed) = (Arc::clone(service), Arc::clone(&self.is_closed));
@@ -132,7 +136,10 @@ impl State {
         let thread = thread::Builder::new().name("preview-answer".to_string());
         let _ = thread.stack_size(STACK_BYTES).spawn(move || {
             let request = ManuallyDrop::into_inner(request);
-            if request.body_length().is_some_and(|length| length > BODY_BYTES_MAX) {
+            if taken > THREADS_MAX {
+                refuse_crowd(request);
+                drop(seat);
+            } else if request.body_length().is_some_and(|length| length > BODY_BYTES_MAX) {
                 drop(seat);
                 refuse_body(request);
             } else {
@@ -177,4 +184,14 @@ fn refuse_body(request: Request) {
     } else {
         mem::forget(stream);
     }
+}
+
+/// Says that too much is asked at once.
+fn refuse_crowd(request: Request) {
+    if request.body_length().is_some_and(|length| length > 0) {
+        return mem::forget(request);
+    }
+    let answer = reply::short(503, "demasiado a la vez / too much at once");
+    let mut browser = request.into_writer();
+    let _ = browser.write_all(&answer).and_then(|()| browser.flush());
 }

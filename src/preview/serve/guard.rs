@@ -7,6 +7,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::ask::Ask;
+use super::ping;
 use super::secret;
 use crate::ground::Words;
 use crate::words;
@@ -87,6 +88,8 @@ impl Guard {
         let form = check_form(ask).and_then(|()| self.check_host(ask));
         let checks = form.and_then(|()| self.check_origin(ask)).and_then(|()| check_method(ask));
         match checks {
+            // Which preview this is may be known: another asks before it starts.
+            Ok(()) if ask.path() == ping::PATH => Verdict::Welcome,
             Ok(()) => self.ask_for_token(ask),
             Err(refusal) => Verdict::Refused(refusal),
         }
@@ -138,11 +141,12 @@ impl Guard {
             return Verdict::Welcome;
         };
         if ask.query("token").is_some_and(|given| secret::are_equal(&given, token)) {
-            let cookie = format!("{COOKIE}{token}; HttpOnly; SameSite=Strict; Path=/");
+            let cookie = format!("{}{token}; HttpOnly; SameSite=Strict; Path=/", self.cookie());
             return Verdict::Enter { location: without_token(&ask.target), cookie };
         }
         let mut cookies = ask.all("cookie").flat_map(|line| line.split(';'));
-        let mut given = cookies.by_ref().filter_map(|cookie| cookie.trim().strip_prefix(COOKIE));
+        let own = self.cookie();
+        let mut given = cookies.by_ref().filter_map(|cookie| cookie.trim().strip_prefix(&own));
         if given.any(|given| secret::are_equal(given, token)) {
             return Verdict::Welcome;
         }
@@ -155,6 +159,11 @@ impl Guard {
                  ?token=…",
             ),
         })
+    }
+
+    /// Gives what stands before the secret in a cookie. Browsers keep cookies for all ports alike.
+    fn cookie(&self) -> String {
+        format!("tertulia-{}=", self.port)
     }
 
     fn is_ours(&self, host: &str) -> bool {
@@ -173,9 +182,6 @@ impl Guard {
         )
     }
 }
-
-/// What stands before the secret in a cookie.
-const COOKIE: &str = "tertulia=";
 
 /// Writes an address of the sixth version as URLs do.
 fn in_brackets(name: &str) -> String {

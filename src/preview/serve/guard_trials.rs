@@ -182,20 +182,21 @@ fn on_a_network_the_secret_is_asked_for() {
     let host = ("host", "192.168.1.5:1999");
     check(&guard, &[host], 403);
     for (cookie, expected) in [
-        (format!("tertulia={TOKEN}"), 200),
-        (format!("a=b; tertulia={TOKEN}; c=d"), 200),
-        (format!("tertulia=old;tertulia={TOKEN}"), 200),
-        (format!("xtertulia={TOKEN}"), 403),
-        (format!("tertulia={}", &TOKEN[1..]), 403),
-        (format!("tertulia={TOKEN}0"), 403),
-        ("tertulia=".to_string(), 403),
+        (format!("tertulia-1999={TOKEN}"), 200),
+        (format!("a=b; tertulia-1999={TOKEN}; c=d"), 200),
+        (format!("tertulia-1999=old;tertulia-1999={TOKEN}"), 200),
+        (format!("xtertulia-1999={TOKEN}"), 403),
+        (format!("tertulia-1999={}", &TOKEN[1..]), 403),
+        (format!("tertulia-1999={TOKEN}0"), 403),
+        ("tertulia-1999=".to_string(), 403),
+        (format!("tertulia-2000={TOKEN}"), 403),
         (TOKEN.to_string(), 403),
     ] {
         check(&guard, &[host, ("cookie", &cookie)], expected);
         let foreign = ("host", "evil.example:1999");
         check(&guard, &[foreign, ("cookie", &cookie)], 403);
     }
-    check(&machine(), &[("host", "localhost:1999"), ("cookie", "tertulia=x")], 200);
+    check(&machine(), &[("host", "localhost:1999"), ("cookie", "tertulia-1999=x")], 200);
 }
 
 #[test]
@@ -212,7 +213,7 @@ fn the_secret_leaves_the_address() {
         let Verdict::Enter { location, cookie } = verdict else { panic!("{target}: {verdict:?}") };
         assert_eq!(location, expected);
         let attributes = "HttpOnly; SameSite=Strict; Path=/";
-        assert_eq!(cookie, format!("tertulia={TOKEN}; {attributes}"));
+        assert_eq!(cookie, format!("tertulia-1999={TOKEN}; {attributes}"));
     }
     let wrong = ask("/?token=0123", &[("host", "192.168.1.5:1999")]);
     assert_eq!(status(&guard, &wrong), 403);
@@ -220,7 +221,7 @@ fn the_secret_leaves_the_address() {
 
 #[test]
 fn where_all_is_listened_at_each_address_is_ours() {
-    let cookie = format!("tertulia={TOKEN}");
+    let cookie = format!("tertulia-1999={TOKEN}");
     let cookie = ("cookie", cookie.as_str());
     for guard in [network(Ipv4Addr::UNSPECIFIED), network(Ipv6Addr::UNSPECIFIED)] {
         for (host, expected) in [
@@ -247,7 +248,7 @@ fn where_all_is_listened_at_each_address_is_ours() {
 #[test]
 fn garbage_is_never_welcome() {
     let guards = [machine(), network(Ipv4Addr::UNSPECIFIED)];
-    let cookie = format!("tertulia={TOKEN}");
+    let cookie = format!("tertulia-1999={TOKEN}");
     let pieces = [
         "localhost",
         "127.0.0.1",

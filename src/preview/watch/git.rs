@@ -50,7 +50,7 @@ fn repository(tree: &Path) -> Option<PathBuf> {
         return Some(git);
     }
     let is_pointer = found.is_file() && found.len() < 10_000;
-    let text = fs::read_to_string(&git).ok().filter(|_| is_pointer)?;
+    let text = is_pointer.then(|| fs::read_to_string(&git).ok()).flatten()?;
     let named = text.lines().find_map(|line| line.strip_prefix("gitdir:"))?;
     Some(tree.join(named.trim()))
 }
