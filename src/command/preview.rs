@@ -1,5 +1,6 @@
 //! `tertulia preview`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -29,6 +30,10 @@ const EDITORS: &[(&str, &str)] = &[
     ("none", ""),
 ];
 
+/// What a process of the preview tells the one that takes its place.
+const SPARED: &str = "TERTULIA_SPARED";
+const PORT: &str = "TERTULIA_PORT";
+
 /// Files that a line about a change names.
 const NAMED_MAX: usize = 3;
 
@@ -39,6 +44,7 @@ enum Message {
     Round(Changed, Duration),
     Findings(Vec<Diagnostic>, Arc<Settings>),
     Failure(Failure),
+    Spent(String),
 }
 
 /// Shows a site while it is written, until the user ends it.
@@ -66,6 +72,7 @@ pub(super) fn preview(
         }
     }
     let preview = started?;
+    let mut spared = spared();
     let mut told = Vec::new();
     for message in messages {
         match message {
@@ -79,10 +86,29 @@ pub(super) fn preview(
             Message::Failure(failure) => {
                 report.failure(&failure);
             }
+            Message::Spent(key) => {
+                let template = key.split_once(' ').map_or("", |(_, template)| template);
+                report.say(&words!(
+                    "`{template}` no termina o agota la memoria: la vista previa empieza de nuevo \
+                     y no hace sus páginas hasta que cambie",
+                    "`{template}` never ends or takes all memory: the preview starts again, and \
+                     does not make its pages until it changes"
+                ));
+                spared.insert(key);
+                let again = Vec::from_iter(spared).join("\n");
+                let port = preview.port().to_string();
+                return Err(world::begin_again(&[(SPARED, &again), (PORT, &port)]));
+            }
         }
     }
     drop(preview);
     Ok(Outcome::Well)
+}
+
+/// Reads what earlier processes of this preview could not bear to print.
+fn spared() -> BTreeSet<String> {
+    let lines = world::variable(SPARED).unwrap_or_default();
+    lines.lines().map(str::to_string).collect()
 }
 
 fn request(
@@ -95,7 +121,7 @@ fn request(
     let date = options.date;
     Request {
         root: root.to_path_buf(),
-        port: options.port,
+        port: world::variable(PORT).and_then(|port| port.parse().ok()).or(options.port),
         bind: options.bind,
         names: options.names.clone(),
         follows: options.follows,
@@ -111,6 +137,7 @@ fn request(
         gauge: world::gauge(),
         program: world::program(),
         jobs: round::jobs(options.jobs),
+        spared: spared(),
         hear: Arc::new(move |event| {
             // Nobody listens any more when the program ends.
             sender.send(message(&event)).ok();
@@ -127,6 +154,7 @@ fn message(event: &Event<'_>) -> Message {
             Message::Findings(list.to_vec(), Arc::new((*settings).clone()))
         }
         Event::Failure(failure) => Message::Failure(failure.again()),
+        Event::Spent(key) => Message::Spent((*key).to_string()),
     }
 }
 
@@ -170,7 +198,9 @@ fn ready(url: &str, options: &PreviewOptions, report: &Report) {
     if let Some(date) = options.date {
         report.say(&words!("el sitio se ve como el {date}", "the site is shown as on {date}"));
     }
+    // A browser is open already when this process has taken another's place.
     if options.opens
+        && world::variable(PORT).is_none()
         && let Err(cause) = open::that_detached(url)
     {
         let action = Words::new("no se pudo abrir", "could not open");

@@ -40,6 +40,9 @@ pub struct Inputs {
 /// Tells how much time has passed since it was made.
 pub type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
 
+/// Printing may take so much more memory than there was when it began.
+pub const GROWTH_BYTES_MAX: u64 = 1 << 30;
+
 /// Tells how many bytes of memory the program takes, where the system says.
 pub type Gauge = Arc<dyn Fn() -> Option<u64> + Send + Sync>;
 

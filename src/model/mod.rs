@@ -27,7 +27,7 @@ pub use asset::Asset;
 pub use desk::Desk;
 pub use document::{Document, Heading, Link, LinkKind, Record};
 pub use edition::{Content, Edition, Output, Sink};
-pub use inputs::{Clock, Gauge, Inputs, Library, Unread};
+pub use inputs::{Clock, GROWTH_BYTES_MAX, Gauge, Inputs, Library, Unread};
 pub use keepsake::Keepsakes;
 pub use ledger::{Ledger, PageReceipt};
 pub use lookup::{Lookup, Receipt};

@@ -56,6 +56,8 @@ pub enum Event<'a> {
     Findings(&'a [Diagnostic], &'a Settings),
     /// The machine failed; what was shown stays.
     Failure(&'a Failure),
+    /// Pages never end, or one takes all memory: only a new process helps, which spares this too.
+    Spent(&'a str),
 }
 
 /// Something that could not be read.

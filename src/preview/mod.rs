@@ -28,6 +28,7 @@ mod teller;
 mod view;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,6 +38,7 @@ use std::thread::{self, JoinHandle};
 use self::clerk::{Clerk, World};
 use self::folder::Folder;
 use self::hub::Hub;
+use self::patience::{Patience, Threads};
 use self::rack::Rack;
 use self::routes::Routes;
 use self::serve::guard::{Guard, Reach};
@@ -87,6 +89,8 @@ pub struct Request {
     pub program: Fingerprint,
     /// How many threads may work.
     pub jobs: usize,
+    /// What earlier processes of this preview could not bear to print, as they said it.
+    pub spared: BTreeSet<String>,
     /// Hears what happens.
     pub hear: Hear,
 }
@@ -94,6 +98,7 @@ pub struct Request {
 /// A preview that runs. It ends when it is dropped.
 pub struct Preview {
     url: String,
+    port: u16,
     studio: Arc<Studio>,
     hub: Arc<Hub>,
     is_over: Arc<AtomicBool>,
@@ -148,6 +153,7 @@ impl Preview {
             identity: sign::identity(&studio.teller.root),
             handler: Box::new(move |ask| routes.answer(ask)),
         };
+        let port = bound.port;
         let server = Server::start(bound, service)?;
         // The sign of a preview that runs already stays.
         let sign =
@@ -156,12 +162,17 @@ impl Preview {
         studio.tell_findings(|list, settings| hear(Event::Findings(list, settings)));
         let is_over = Arc::clone(&clerk.is_over);
         let threads = work(clerk, &hear)?;
-        Ok(Self { url, studio, hub, is_over, threads, _server: server, _sign: sign })
+        Ok(Self { url, port, studio, hub, is_over, threads, _server: server, _sign: sign })
     }
 
     /// Gives the URL of the site's first page.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Gives the port.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 }
 
@@ -189,9 +200,16 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
     };
     let keepsakes = Arc::new(Keepsakes::default());
     let news = clerk::news(&world, &folder, Changed::Everything, &keepsakes);
-    let Request { root, lang, editor, tell, .. } = request;
+    let Request { root, lang, editor, tell, spared, .. } = request;
+    let hear = Arc::clone(&world.hear);
+    let patience = Patience {
+        gauge: Arc::clone(&world.gauge),
+        spared,
+        plead: Box::new(move |key| hear(Event::Spent(key))),
+        threads: Threads::default(),
+    };
     let studio = Studio {
-        rack: Rack::new(Proof::draw(news, None)),
+        rack: Rack::new(Proof::draw(news, None), patience),
         board: Board::default(),
         teller: Teller { root, lang, editor, tell },
         token: secret::secret()?,

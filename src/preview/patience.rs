@@ -1,17 +1,19 @@
 //! Patience: a page that neither ends nor prints must not stop the preview. Pages are printed by
-//! threads of their own; one whose time is over is given up.
+//! threads of their own; one whose time is over is given up. When too many were, or one takes all
+//! memory, only a new process helps: it is asked for, and spares what was not good for this one.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crate::ground::findings::runaway_page;
 use crate::ground::{Diagnostic, Failure, Place, Words};
-use crate::model::Unread;
 use crate::model::page::PageId;
+use crate::model::{GROWTH_BYTES_MAX, Gauge, Unread};
 use crate::pipeline::{Printed, Proof};
 use crate::words;
 
@@ -27,9 +29,23 @@ const IDLE_MAX: usize = 2;
 /// A page may take so much longer than its limit before it is given up: one that prints ends itself.
 const GRACE: Duration = Duration::from_millis(250);
 
+/// How often a page that takes its time is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
 /// Prints pages and does not wait for ever.
-#[derive(Default)]
 pub(super) struct Patience {
+    /// How much memory the program takes.
+    pub(super) gauge: Gauge,
+    /// What is not printed, as an earlier process has said.
+    pub(super) spared: BTreeSet<String>,
+    /// Asks for a process that spares one thing more.
+    pub(super) plead: Box<dyn Fn(&str) + Send + Sync>,
+    pub(super) threads: Threads,
+}
+
+/// The threads that print.
+#[derive(Default)]
+pub(super) struct Threads {
     idle: Mutex<Vec<Printer>>,
     lost: Arc<AtomicUsize>,
 }
@@ -57,8 +73,11 @@ impl From<Unread> for Trouble {
 /// A thread that prints one page after the other.
 struct Printer {
     jobs: Sender<Job>,
-    done: Receiver<Option<Result<Printed, Unread>>>,
+    done: Receiver<Done>,
 }
+
+/// What came of a page; nothing when the program failed.
+type Done = Option<Result<Printed, Unread>>;
 
 /// A page to print. Whoever of its two sides comes last knows that it does.
 struct Job {
@@ -70,29 +89,34 @@ struct Job {
 impl Patience {
     /// Prints a page.
     pub(super) fn print(&self, proof: &Arc<Proof>, page: PageId) -> Result<Printed, Trouble> {
-        if self.lost.load(Ordering::Acquire) >= LOST_MAX {
+        let threads = &self.threads;
+        if !self.spared.is_empty() && self.spared.contains(&key(proof, page)) {
+            return Err(Trouble::Stuck(Box::new(runaway(proof, page, &too_much()))));
+        }
+        if threads.lost.load(Ordering::Acquire) >= LOST_MAX {
             return Err(Trouble::Failure(exhausted(proof, page)));
         }
-        let waiting = self.idle().pop();
+        let waiting = threads.idle().pop();
         let printer = match waiting {
             Some(printer) => printer,
-            None => Printer::start(&self.lost).map_err(Trouble::Failure)?,
+            None => Printer::start(&threads.lost).map_err(Trouble::Failure)?,
         };
         let sides = Arc::new(AtomicUsize::new(0));
         let job = Job { proof: Arc::clone(proof), page, sides: Arc::clone(&sides) };
         // A printer ends only when it was given up, and then it is not among the idle.
         printer.jobs.send(job).ok();
-        let limit = Duration::from_secs(proof.settings().limits.page_seconds) + GRACE;
-        let printed = printer.done.recv_timeout(limit).or_else(|_| {
-            let is_given_up = sides.fetch_add(1, Ordering::AcqRel) == 0;
-            if is_given_up {
-                self.lost.fetch_add(1, Ordering::AcqRel);
-                return Err(Trouble::Stuck(Box::new(runaway(proof, page))));
+        let printed = match self.wait(&printer, proof, page) {
+            Ok(printed) => printed,
+            Err(limit) if sides.fetch_add(1, Ordering::AcqRel) == 0 => {
+                if threads.lost.fetch_add(1, Ordering::AcqRel) + 1 >= LOST_MAX {
+                    (self.plead)(&key(proof, page));
+                }
+                return Err(Trouble::Stuck(Box::new(runaway(proof, page, &limit))));
             }
             // It was done in the last instant.
-            Ok(printer.done.recv().unwrap_or(None))
-        })?;
-        let mut idle = self.idle();
+            Err(_) => printer.done.recv().unwrap_or(None),
+        };
+        let mut idle = threads.idle();
         if idle.len() < IDLE_MAX {
             idle.push(printer);
         }
@@ -103,9 +127,46 @@ impl Patience {
         }
     }
 
+    /// Waits for a printer; gives the limit that it went over.
+    fn wait(&self, printer: &Printer, proof: &Proof, page: PageId) -> Result<Done, Words> {
+        let seconds = proof.settings().limits.page_seconds;
+        let limit = Duration::from_secs(seconds) + GRACE;
+        let memory = (self.gauge)();
+        let mut waited = Duration::ZERO;
+        while waited < limit {
+            let step = LOOK_EVERY.min(limit - waited);
+            match printer.done.recv_timeout(step) {
+                Ok(done) => return Ok(done),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => waited += step,
+            }
+            let grown = memory.zip((self.gauge)()).map(|(then, now)| now.saturating_sub(then));
+            if grown.is_some_and(|grown| grown > GROWTH_BYTES_MAX) {
+                (self.plead)(&key(proof, page));
+            }
+        }
+        Err(words!("{seconds} segundos", "{seconds} seconds"))
+    }
+}
+
+impl Threads {
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Printer>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Names the pages that are printed as one is: by its template, with the same theme.
+fn key(proof: &Proof, page: PageId) -> String {
+    format!("{} {}", proof.press(), template(proof, page))
+}
+
+fn template(proof: &Proof, page: PageId) -> Arc<str> {
+    proof.template_of(page).unwrap_or_else(|| Arc::from("templates"))
+}
+
+fn too_much() -> Words {
+    let limit = GROWTH_BYTES_MAX >> 20;
+    words!("su tiempo o de {limit} MiB de memoria", "its time or {limit} MiB of memory")
 }
 
 impl Printer {
@@ -135,11 +196,9 @@ impl Printer {
     }
 }
 
-fn runaway(proof: &Proof, page: PageId) -> Diagnostic {
-    let seconds = proof.settings().limits.page_seconds;
-    let template = proof.template_of(page).unwrap_or_else(|| Arc::from("templates"));
-    let limit = words!("{seconds} segundos", "{seconds} seconds");
-    runaway_page(Place::file(&template), &proof.page(page).url, &limit)
+fn runaway(proof: &Proof, page: PageId, limit: &Words) -> Diagnostic {
+    let template = template(proof, page);
+    runaway_page(Place::file(&template), &proof.page(page).url, limit)
 }
 
 fn exhausted(proof: &Proof, page: PageId) -> Failure {

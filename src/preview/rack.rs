@@ -94,13 +94,13 @@ pub(super) enum Version {
 }
 
 impl Rack {
-    pub(super) fn new(proof: Proof) -> Self {
+    pub(super) fn new(proof: Proof, patience: Patience) -> Self {
         let proofs = Proofs { current: Arc::new(proof), earlier: Vec::new() };
         Self {
             proofs: RwLock::new(proofs),
             kept: Mutex::default(),
             stuck: Mutex::default(),
-            patience: Patience::default(),
+            patience,
         }
     }
 

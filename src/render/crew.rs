@@ -11,7 +11,7 @@ use super::printer::{self, Printed};
 use crate::ground::findings::runaway_page;
 use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::page::PageId;
-use crate::model::{Desk, Receipt, Sink, Stamp, Unread};
+use crate::model::{Desk, GROWTH_BYTES_MAX, Receipt, Sink, Stamp, Unread};
 use crate::words;
 
 /// Templates may include each other to some depth, and the engine takes the stack for it.
@@ -19,9 +19,6 @@ const STACK_BYTES: usize = 64 << 20;
 
 /// How often the watch looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-
-/// Printing may take so much more memory than there was when it began.
-const GROWTH_BYTES_MAX: u64 = 1 << 30;
 
 /// A page that does not print may take so much longer than its limit before it is given up.
 const PATIENCE: Duration = Duration::from_millis(250);

@@ -9,12 +9,16 @@ use super::body::{self, Reader};
 use super::cards::{self, map};
 use super::job::{self, Job};
 use super::lists;
+use crate::ground::Words;
 use crate::model::desk::Named;
 use crate::model::page::{DocumentId, SectionId};
 use crate::model::{Desk, PageKind};
 
 /// The most cards that `latest` gives.
 const LATEST_MAX: u32 = 1_000;
+
+/// The numbers that all calls of `range` on a page give together.
+const COUNTED_MAX: u64 = 1_000_000;
 
 /// Registers all functions.
 pub(super) fn register(tera: &mut Tera) {
@@ -35,6 +39,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("asset", asset as Plain);
     tera.register_function("today", today as Plain);
     tera.register_function("data", data as Plain);
+    tera.register_function("range", range as Plain);
 }
 
 type Plain = fn(Kwargs, &State) -> TeraResult<Value>;
@@ -49,6 +54,35 @@ fn content(_: Kwargs, _: &State) -> TeraResult<Value> {
         }
         _ => Ok(Value::safe_string("")),
     }
+}
+
+/// Counts as the engine's own does, but not for ever: loops within loops ask again in each turn.
+fn range(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let start = kwargs.get::<i64>("start")?.unwrap_or_default();
+    let end = kwargs.must_get::<i64>("end")?;
+    let step = kwargs.get::<i64>("step_by")?.unwrap_or(1);
+    let span = i128::from(end) - i128::from(start);
+    if step == 0 || (span < 0 && step > 0) {
+        return Err(Error::message("`range` never gets from its `start` to its `end`"));
+    }
+    // With a step downwards nothing leads to an end above.
+    let count = if (span > 0) == (step > 0) { span.unsigned_abs() } else { 0 };
+    let count = count.div_ceil(u128::from(step.unsigned_abs()));
+    let counted = u128::from(job.counted.get()).saturating_add(count);
+    job.counted.set(u64::try_from(counted).unwrap_or(u64::MAX));
+    if counted > u128::from(COUNTED_MAX) {
+        let limit = Words::new("un millón de números de `range`", "a million numbers of `range`");
+        *job.over.borrow_mut() = Some(limit);
+        return Err(Error::message("`range` counts too far"));
+    }
+    let each = usize::try_from(step.unsigned_abs()).unwrap_or(usize::MAX);
+    let numbers: Vec<i64> = match (count, step > 0) {
+        (0, _) => Vec::new(),
+        (_, true) => (start..end).step_by(each).collect(),
+        (_, false) => (end + 1..=start).rev().step_by(each).collect(),
+    };
+    Ok(numbers.into())
 }
 
 fn toc(_: Kwargs, _: &State) -> TeraResult<Value> {

@@ -20,6 +20,8 @@ pub(super) struct Job {
     pub(super) language: String,
     /// Whether the body of a document is being filled: a component may not ask for it again.
     pub(super) is_filling: Cell<bool>,
+    /// How far calls of `range` have counted.
+    pub(super) counted: Cell<u64>,
     /// What was found on the way.
     pub(super) findings: RefCell<Vec<Diagnostic>>,
     /// What stopped the machine, if it did: the engine can only carry a text.

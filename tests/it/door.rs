@@ -1,8 +1,12 @@
 //! `tertulia preview` as a command: its port, its URL, its neighbours.
 
-use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
+
+use std::thread;
+use std::time::Duration;
 
 use super::site::{Site, command};
 
@@ -96,4 +100,47 @@ fn an_editor_that_nobody_knows_is_refused() {
     let run = site().run(&["preview", "--editor", "ed"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.rest.contains("vscode"), "{}", run.rest);
+}
+
+/// Asks for a page until it is as it should be.
+fn wait(port: &str, path: &str, is_so: impl Fn(&str) -> bool) {
+    for _ in 0..600 {
+        let asked = TcpStream::connect(format!("127.0.0.1:{port}")).and_then(|mut stream| {
+            let ask = format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n");
+            stream.write_all(format!("{ask}Connection: close\r\n\r\n").as_bytes())?;
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer)?;
+            Ok(String::from_utf8_lossy(&answer).into_owned())
+        });
+        if asked.is_ok_and(|answer| is_so(&answer)) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("{path} never is as it should be");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_that_takes_all_memory_is_spared() {
+    // Sixty-four times as much as stands there, each time: it is seen long before it is dear.
+    let greedy = "{% set part = \"aaaaaaaa\" %}{% for a in range(end=22) %}\
+                  {% set_global part = part ~ part %}{% endfor %}{% set all = part %}\
+                  {% for a in range(end=600) %}{% set_global all = all ~ part %}{% endfor %}";
+    let site = site().write("content/a/one.md", "# One\n").write("templates/article.html", greedy);
+    let mut preview = Running::start(&site, &["--port", "0"]);
+    let line = preview.line();
+    let port = url(&line).rsplit(':').next().expect("it has a port").trim_end_matches('/');
+    let id = preview.0.id();
+    wait(port, "/a/one/", |answer| {
+        answer.starts_with("HTTP/1.1 500 ") && answer.contains("runaway-page")
+    });
+    wait(port, "/", |answer| answer.starts_with("HTTP/1.1 200 "));
+    let said = fs::read_to_string(format!("/proc/{id}/status")).expect("it is the same process");
+    let resident = said.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it says");
+    let kibibytes: u64 = resident.trim().trim_end_matches(" kB").parse().expect("a number");
+    assert!(kibibytes < 500_000, "{resident}");
+    site.change("templates/article.html", "<body>Mended.</body>");
+    wait(port, "/a/one/", |answer| answer.contains("Mended."));
+    assert!(preview.rest().contains("templates/article.html"));
 }

@@ -166,18 +166,34 @@ fn template(name: &str, template: &str) -> Run {
 
 #[test]
 fn a_template_that_neither_ends_nor_prints_is_named_in_time() {
-    let round = "{% for a in range(end=100000) %}";
-    let loops = format!("{}{}", round.repeat(3), "{% endfor %}".repeat(3));
+    let loops = loops("");
     let run = template("silent loop", &loops);
     assert_refusal("silent loop", &run, "templates/article.html", "runaway-page");
     assert!(run.results.contains("`/hostile/`"), "{run:?}");
 }
 
+/// Loops within loops over a list, with something in the innermost.
+fn loops(inside: &str) -> String {
+    let (start, end) = ("{% for a in all %}".repeat(6), "{% endfor %}".repeat(6));
+    format!("{{% set all = range(end=1000) %}}{start}{inside}{end}")
+}
+
+#[test]
+fn a_template_that_counts_without_end_is_named_at_once() {
+    let round = "{% for a in range(end=100000) %}";
+    let loops = format!("{}{}", round.repeat(3), "{% endfor %}".repeat(3));
+    let run = template("counting loop", &loops);
+    assert_refusal("counting loop", &run, "templates/article.html", "runaway-page");
+    assert!(run.results.contains("`range`"), "{run:?}");
+    let fair = "{% for a in range(end=3) %}{{ a }}{% endfor %}{{ range(start=5, end=1, step_by=-2) }}\
+                {{ range(start=1, end=5, step_by=-1) | length }}";
+    let run = template("counting", fair);
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
 #[test]
 fn a_template_that_prints_without_end_is_named() {
-    let round = "{% for a in range(end=100000) %}";
-    let loops = format!("{}words{}", round.repeat(3), "{% endfor %}".repeat(3));
-    let run = template("printing loop", &loops);
+    let run = template("printing loop", &loops("words"));
     assert_refusal("printing loop", &run, "templates/article.html", "runaway-page");
     assert!(run.results.contains("`/hostile/`") && run.results.contains("MiB"), "{run:?}");
 }

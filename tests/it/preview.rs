@@ -198,21 +198,30 @@ fn drafts_and_days_are_shown_with_a_mark() {
     assert!(!shown.get("/a/later/").text().contains("standing-scheduled"));
 }
 
+/// A template that neither ends nor prints.
+fn endless() -> String {
+    let (start, end) = ("{% for a in all %}".repeat(6), "{% endfor %}".repeat(6));
+    format!("{{% set all = range(end=1000) %}}{start}{end}")
+}
+
 #[test]
 fn a_page_that_never_ends_is_given_up() {
     let site = site().write("tertulia.toml", "title = \"S\"\n[limits]\npage_seconds = 1\n");
     let shown = Shown::open(site.root());
     assert!(shown.get("/a/one/").text().contains("First text."));
-    let endless = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}\
-                   {% for c in range(end=99999) %}{% endfor %}{% endfor %}{% endfor %}";
-    site.change("templates/article.html", endless);
+    site.change("templates/article.html", endless());
     let time = clock();
     let page = shown.wait("/a/one/", says("told:"));
     assert!(page.status == 200 && page.text().contains("First text."));
     assert_eq!(shown.get("/a/").status, 200);
-    // It is not tried again.
+    // It is not tried again, and no other page is worse off.
     shown.get("/a/one/");
     assert!(time() < Duration::from_secs(6), "{:?}", time());
+    assert!(shown.get("/a/two/").text().contains("Second text."));
+    site.change("templates/article.html", "<body>Good again.</body>");
+    for path in ["/a/one/", "/a/two/"] {
+        assert_eq!(shown.wait(path, says("Good again.")).status, 200);
+    }
 }
 
 #[test]
@@ -369,4 +378,60 @@ fn a_folder_that_goes_leaves_what_was_shown_and_comes_back() {
     assert_eq!(shown.get("/").status, 200);
     fs::rename(&away, &content).expect("it can be renamed");
     shown.wait("/a/one/", says("First text."));
+}
+
+#[test]
+fn what_goes_takes_what_it_did_with_it() {
+    let site = site();
+    let shown = Shown::open(site.root());
+    let at = |path: &str| site.root().join(path);
+    for (path, text, page, sign) in [
+        ("strings/es.toml", "skip_to_content = \"Zzz\"", "/", "Zzz"),
+        ("themes/agora/static/icon.svg", "<svg>zzz</svg>", "/icon.svg", "zzz"),
+        ("themes/agora/theme.toml", "parent = \"nix\"", "/_tertulia/", "nix"),
+        ("templates/zz.html", "{% zzz %}", "/_tertulia/", "zz.html"),
+        ("data/zz.toml", "zz", "/_tertulia/", "zz.toml"),
+    ] {
+        site.change(path, text);
+        shown.wait(page, says(sign));
+        fs::remove_file(at(path)).expect("it can be removed");
+        shown.wait(page, |got| !got.text().contains(sign));
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/nowhere", at("content/a/link.md")).expect("a link is made");
+        shown.wait("/_tertulia/", says("link.md"));
+        fs::remove_file(at("content/a/link.md")).expect("it can be removed");
+        shown.wait("/_tertulia/", |got| !got.text().contains("link.md"));
+    }
+}
+
+#[test]
+fn without_its_settings_the_site_goes_on() {
+    let site = site().write("tertulia.toml", "title = \"Kept\"\n");
+    let shown = Shown::open(site.root());
+    fs::remove_file(site.root().join("tertulia.toml")).expect("it can be removed");
+    shown.wait("/", says("tertulia.toml"));
+    site.change("content/a/one.md", "+++\ntitle = \"One\"\n+++\nEdited.\n");
+    let page = shown.wait("/a/one/", says("Edited."));
+    assert!(page.text().contains("Kept") && page.text().contains("tertulia.toml"));
+    site.change("tertulia.toml", "title = \"Back\"\n");
+    shown.wait("/a/one/", |got| says("Back")(got) && !says("tertulia.toml")(got));
+}
+
+#[test]
+fn a_template_that_was_never_good_stays_so_until_it_is() {
+    let site = site().write("templates/article.html", "{% nonsense %}");
+    let site = site.write("templates/404.html", "{% nonsense %}");
+    let shown = Shown::open(site.root());
+    assert_eq!(shown.get("/a/one/").status, 500);
+    let first = shown.get("/a/one/").text().to_string();
+    site.change("templates/article.html", "{% if %}");
+    let page = shown.wait("/a/one/", |got| got.text() != first);
+    assert_eq!(page.status, 500);
+    for path in ["/sitemap.xml", "/robots.txt", "/atom.xml", "/a/"] {
+        assert_eq!(shown.get(path).status, 200, "{path}");
+    }
+    site.change("templates/article.html", "<body>Good.</body>");
+    assert_eq!(shown.wait("/a/one/", says("Good.")).status, 200);
 }

@@ -61,6 +61,7 @@ impl Shown {
             gauge: tertulia::command::world::gauge(),
             program: Fingerprint::of("a program"),
             jobs: 2,
+            spared: Default::default(),
             hear: Arc::new(move |event| {
                 if let Event::Findings(list, _) = event {
                     let list = list.iter().map(says);
