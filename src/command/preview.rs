@@ -125,6 +125,7 @@ fn request(
         bind: options.bind,
         names: options.names.clone(),
         follows: options.follows,
+        day: date.map(|date| date.to_string()),
         editor,
         lang,
         tell: tell(root, lang),

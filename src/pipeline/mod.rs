@@ -29,7 +29,7 @@ use self::tables::Data;
 use crate::ground::{Failure, Fingerprint, Words};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink};
-use crate::render::{self, Bounds, Done, Engine, Equipment, Ropes, Tables, Work};
+use crate::render::{self, Bounds, Cards, Done, Engine, Equipment, Ropes, Tables, Work};
 
 pub use faults::Fitness;
 pub use leaves::Changed;
@@ -136,7 +136,8 @@ fn print(
     let total = sorting.fallen.len();
     let bounds = Bounds::of(&inputs);
     let equipment = Equipment::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
-    let equipment = equipment.with_tables(tables).for_documents(site.documents().len());
+    let cards = Cards::for_documents(site.documents().len());
+    let equipment = equipment.with_tables(tables).with_cards(cards);
     let equipment = Arc::new(equipment);
     let desks = Arc::clone(&site);
     let desk = Box::new(move |page| Desk::new(Arc::clone(&desks), page));

@@ -20,7 +20,7 @@ use crate::model::{
     Desk, Inputs, Keepsakes, Ledger, Lookup, Page, PageKind, Receipt, Settings, Site, Stamp, Theme,
     Unread,
 };
-use crate::render::{self, Bounds, Engine, Equipment, Mended, Printed, Replaced, Ropes};
+use crate::render::{self, Bounds, Cards, Engine, Equipment, Mended, Printed, Replaced, Ropes};
 
 /// What a proof is drawn from.
 pub struct News {
@@ -42,6 +42,7 @@ pub struct Proof {
     data: Data,
     leaves: Arc<Leaves>,
     site: Arc<Site>,
+    cards: Cards,
     /// What is wrong between files.
     in_links: Box<[Diagnostic]>,
     equipment: Option<Arc<Equipment>>,
@@ -83,9 +84,13 @@ impl Proof {
         let same = known.and_then(|before| before.relink(&inputs, &dress, &leaves));
         let (site, in_links) = same.unwrap_or_else(|| {
             let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-            draft::link(&inputs, records, dress.engine.as_deref())
+            let (site, wrong) = draft::link(&inputs, records, dress.engine.as_deref());
+            (Arc::new(site), wrong)
         });
-        let site = Arc::new(site);
+        let cards = match known {
+            Some(known) if Arc::ptr_eq(&known.site, &site) => known.cards.clone(),
+            _ => Cards::for_documents(site.documents().len()),
+        };
         stopwatch.lap("link");
 
         let dated = |finding: &Diagnostic| {
@@ -102,8 +107,7 @@ impl Proof {
             let ropes = Arc::clone(&leaves) as Arc<dyn Ropes>;
             let (settings, bounds) = (&inputs.settings, Bounds::of(&inputs));
             let equipment = Equipment::new(Arc::clone(engine), settings, ropes, keepsakes, bounds);
-            let documents = site.documents().len();
-            Arc::new(equipment.with_tables(data.tables.clone()).for_documents(documents))
+            Arc::new(equipment.with_tables(data.tables.clone()).with_cards(cards.clone()))
         });
         stopwatch.lap("receipts");
         let times = stopwatch.laps;
@@ -115,6 +119,7 @@ impl Proof {
             data,
             leaves,
             site,
+            cards,
             in_links,
             equipment,
             faults,
@@ -131,7 +136,7 @@ impl Proof {
         inputs: &Inputs,
         dress: &Dress,
         leaves: &Leaves,
-    ) -> Option<(Site, Vec<Diagnostic>)> {
+    ) -> Option<(Arc<Site>, Vec<Diagnostic>)> {
         let is_same_dress = self.dress.offers_same(dress);
         let is_same_time =
             self.next_turn().is_none_or(|turn| inputs.now < turn) && self.inputs.now <= inputs.now;
@@ -150,7 +155,10 @@ impl Proof {
         }
         let findings = &self.in_links;
         let craft = dress.engine.as_deref().map(Engine::craft);
-        let site = link::relink(Linked { site: &self.site, findings, craft }, &newer)?;
+        let site = match &newer[..] {
+            [] => Arc::clone(&self.site),
+            newer => Arc::new(link::relink(Linked { site: &self.site, findings, craft }, newer)?),
+        };
         Some((site, findings.to_vec()))
     }
 

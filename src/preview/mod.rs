@@ -71,6 +71,8 @@ pub struct Request {
     pub names: Vec<String>,
     /// Whether browsers go where the author works.
     pub follows: bool,
+    /// The day as of which the site is shown, if it is not today: `2027-01-01`.
+    pub day: Option<String>,
     /// How an editor is called: a URL with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
     /// The language of the program's own words.
@@ -200,7 +202,7 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
     };
     let keepsakes = Arc::new(Keepsakes::default());
     let news = clerk::news(&world, &folder, Changed::Everything, &keepsakes);
-    let Request { root, lang, editor, tell, spared, .. } = request;
+    let Request { root, lang, day, editor, tell, spared, .. } = request;
     let hear = Arc::clone(&world.hear);
     let patience = Patience {
         gauge: Arc::clone(&world.gauge),
@@ -211,7 +213,7 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
     let studio = Studio {
         rack: Rack::new(Proof::draw(news, None), patience),
         board: Board::default(),
-        teller: Teller { root, lang, editor, tell },
+        teller: Teller { root, lang, day, editor, tell },
         token: secret::secret()?,
         trouble: Mutex::default(),
         told: Mutex::default(),

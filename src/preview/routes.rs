@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::hub::Hub;
 use super::rack::Sheet;
 use super::screen::asset::asset;
+use super::screen::document::explanation;
 use super::serve::answer::{Answer, Body};
 use super::serve::ask::Ask;
 use super::serve::plain::plain;
@@ -51,7 +52,11 @@ impl Routes {
     /// Gives the page of `tertulia explain`.
     fn explain(&self, code: &str) -> Answer {
         match code.parse::<Code>() {
-            Ok(code) => plain(200, &explain::page(code, self.studio.teller.lang)),
+            Ok(code) => {
+                let lang = self.studio.teller.lang;
+                let page = explanation(code.name(), &explain::page(code, lang), lang);
+                Answer::bytes(200, "text/html; charset=utf-8", page)
+            }
             Err(_) => plain(404, "404"),
         }
     }

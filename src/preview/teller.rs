@@ -19,6 +19,8 @@ pub(super) struct Teller {
     pub(super) root: PathBuf,
     /// The language of the program's own words.
     pub(super) lang: Lang,
+    /// The day as of which the site is shown, if it is not today.
+    pub(super) day: Option<String>,
     /// How an editor is called: `{path}`, `{line}` and `{column}` are filled in.
     pub(super) editor: Option<String>,
     /// Writes findings as the terminal shows them.

@@ -89,6 +89,7 @@ impl Studio {
         let notice = Notice {
             counts: counts(&all, proof.settings()),
             is_complete: found.is_complete,
+            day: self.teller.day.clone(),
             ..Notice::default()
         };
         let mut shown = report::in_order(&all, proof.settings());
@@ -175,6 +176,7 @@ impl Studio {
             own,
             is_complete: self.board.found().is_complete,
             failures,
+            day: self.teller.day.clone(),
             shows: match shown.shows {
                 Version::Present => Shows::Present,
                 Version::LastGood => Shows::LastGood,

@@ -20,6 +20,18 @@ use crate::model::{Clock, Desk, Gauge, Inputs, Keepsakes, Rope};
 #[derive(Clone, Debug, Default)]
 pub struct Tables(Arc<BTreeMap<String, Value>>);
 
+/// The cards of a site's documents as templates see them, each made once. They belong to a site and
+/// its settings, whatever theme shows them.
+#[derive(Clone, Default)]
+pub struct Cards(Arc<[OnceLock<Value>]>);
+
+impl Cards {
+    /// Makes room for so many.
+    pub fn for_documents(count: usize) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(count).collect())
+    }
+}
+
 impl Tables {
     /// Makes tables of what stands in the files.
     pub fn of(files: &BTreeMap<String, ground::Value>) -> Self {
@@ -76,7 +88,7 @@ pub struct Equipment {
     pub(super) bounds: Bounds,
     pub(super) site: Value,
     pub(super) tables: Tables,
-    cards: Vec<OnceLock<Value>>,
+    cards: Cards,
 }
 
 impl Equipment {
@@ -102,7 +114,7 @@ impl Equipment {
             bounds,
             site,
             tables: Tables::default(),
-            cards: Vec::new(),
+            cards: Cards::default(),
         }
     }
 
@@ -113,10 +125,10 @@ impl Equipment {
         self
     }
 
-    /// Makes room for the cards of so many documents.
+    /// Adds room for the cards of all documents.
     #[must_use]
-    pub fn for_documents(mut self, count: usize) -> Self {
-        self.cards = std::iter::repeat_with(OnceLock::new).take(count).collect();
+    pub fn with_cards(mut self, cards: Cards) -> Self {
+        self.cards = cards;
         self
     }
 
@@ -126,7 +138,7 @@ impl Equipment {
             let card = desk.listed(document);
             cards::card(desk.settings(), &self.calendar, card, desk.section_of(card))
         };
-        match self.cards.get(document.0 as usize) {
+        match self.cards.0.get(document.0 as usize) {
             Some(cell) => cell.get_or_init(make).clone(),
             None => make(),
         }

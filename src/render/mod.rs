@@ -30,6 +30,6 @@ pub use assembly::{Mended, Replaced, assemble, mend};
 pub use code::key as keepsake_key;
 pub use crew::{Done, Work, print_all};
 pub use engine::Engine;
-pub use equipment::{Bounds, Equipment, Ropes, Tables};
+pub use equipment::{Bounds, Cards, Equipment, Ropes, Tables};
 pub use printer::{Printed, print, template_of};
 pub use uses::files_behind;

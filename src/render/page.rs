@@ -52,6 +52,8 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("language", settings.language.as_str().into()),
         ("date", cards::moment(calendar, matter.date)),
         ("updated", cards::moment(calendar, matter.updated)),
+        ("publish_at", cards::moment(calendar, matter.publish_at)),
+        ("expire_at", cards::moment(calendar, matter.expire_at)),
         ("minutes", card.map_or(1, |card| card.minutes).into()),
         ("words", record.map_or(0, |record| record.words).into()),
         ("standing", card.map_or(Standing::Public, |card| card.standing).name().into()),

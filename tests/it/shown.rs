@@ -50,6 +50,7 @@ impl Shown {
             bind: None,
             names: Vec::new(),
             follows: false,
+            day: None,
             editor: Some("edit://{path}:{line}:{column}".to_string()),
             lang: Lang::En,
             tell: Arc::new(|findings, _| {

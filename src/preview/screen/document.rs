@@ -1,5 +1,7 @@
 //! Whole pages of the preview's own: those that no theme prints.
 
+use pulldown_cmark::{Parser, html};
+
 use super::notice::{Notice, Shows};
 use crate::ground::markup::escape;
 use crate::ground::{Failure, Lang, Words};
@@ -67,6 +69,13 @@ pub(in crate::preview) fn failed(failure: &Failure, lang: Lang) -> String {
         way_to_status(lang)
     );
     document(title.in_lang(lang), &main, lang)
+}
+
+/// Gives the page that says what a finding means, from its Markdown.
+pub(in crate::preview) fn explanation(code: &str, markdown: &str, lang: Lang) -> String {
+    let mut main = String::new();
+    html::push_html(&mut main, Parser::new(markdown));
+    document(code, &format!("<div class=\"meaning\">\n{main}</div>"), lang)
 }
 
 fn way_to_status(lang: Lang) -> String {

@@ -59,8 +59,25 @@ fn title(told: &Told, lang: Lang) -> String {
         shape(told.is_error),
         severity_word(told.is_error, lang),
         escape(told.code),
-        escape(&told.message)
+        marked(&told.message)
     )
+}
+
+/// Writes a sentence in which names stand between backticks.
+fn marked(sentence: &str) -> String {
+    let parts: Vec<&str> = sentence.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(sentence).into_owned();
+    }
+    let mut html = String::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        let part = escape(part);
+        match index.is_multiple_of(2) {
+            true => html.push_str(&part),
+            false => html.extend(["<code>", &*part, "</code>"]),
+        }
+    }
+    html
 }
 
 fn body(told: &Told, page: Option<&str>, lang: Lang) -> String {
@@ -102,4 +119,21 @@ fn explanation(code: &str, lang: Lang) -> String {
         asked.in_lang(lang),
         page.in_lang(lang)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_set_as_code() {
+        for (sentence, html) in [
+            ("no está `a<b`, ni `c`", "no está <code>a&lt;b</code>, ni <code>c</code>"),
+            ("`a`", "<code>a</code>"),
+            ("un ` solo", "un ` solo"),
+            ("nada", "nada"),
+        ] {
+            assert_eq!(marked(sentence), html);
+        }
+    }
 }

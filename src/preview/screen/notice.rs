@@ -36,6 +36,8 @@ pub(in crate::preview) struct Notice {
     pub(in crate::preview) failures: Vec<String>,
     /// What stands below them.
     pub(in crate::preview) shows: Shows,
+    /// The day as of which the site is shown, if it is not today.
+    pub(in crate::preview) day: Option<String>,
 }
 
 impl Notice {
@@ -45,6 +47,7 @@ impl Notice {
             .number(self.counts.0 as u64)
             .number(self.counts.1 as u64)
             .number(u64::from(self.is_complete))
+            .maybe(self.day.as_deref())
             .print(self.own_print())
             .finish()
     }
@@ -83,9 +86,21 @@ impl Notice {
         )
     }
 
+    /// What is not as one would expect: another day, an older version.
+    fn unusual(&self, lang: Lang) -> Option<String> {
+        let old = Words::new("versión anterior", "earlier version");
+        let old = (self.shows == Shows::LastGood).then(|| old.in_lang(lang));
+        let parts: Vec<&str> = self.day.as_deref().into_iter().chain(old).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
     /// What the badge says in words.
     fn says(&self, lang: Lang) -> String {
         let tally = tally_words(self.counts, lang);
+        let tally = match self.unusual(lang) {
+            Some(unusual) => format!("{tally} · {unusual}"),
+            None => tally,
+        };
         let words = match self.is_complete {
             true => words!("Vista previa: {tally}", "Preview: {tally}"),
             false => words!(
@@ -97,10 +112,20 @@ impl Notice {
     }
 
     fn badge(&self, lang: Lang) -> String {
-        let is_quiet = self.counts == (0, 0);
-        let class = if is_quiet { "quiet" } else { class(self.counts.0 > 0) };
-        let shape = if is_quiet { MARK.to_string() } else { shape(self.counts.0 > 0) };
-        let seen = if is_quiet { String::new() } else { self.seen(lang) };
+        let is_well = self.counts == (0, 0);
+        let unusual = self.unusual(lang);
+        let class = match (is_well, &unusual) {
+            (true, None) => "quiet",
+            (true, Some(_)) => "other",
+            (false, _) => class(self.counts.0 > 0),
+        };
+        let shape = if is_well { MARK.to_string() } else { shape(self.counts.0 > 0) };
+        let seen = if is_well { String::new() } else { self.seen(lang) };
+        let unusual = unusual.map(|unusual| {
+            let dot = if is_well { "" } else { "· " };
+            format!("<span class=\"unusual\" aria-hidden=\"true\">{dot}{}</span>", escape(&unusual))
+        });
+        let seen = [seen, unusual.unwrap_or_default()].concat();
         let content = format!(
             "{shape}<span class=\"hidden\">{}</span>{seen}<span class=\"stopped\">{}</span>",
             escape(&self.says(lang)),

@@ -84,17 +84,18 @@ fn a_new_finding_opens_and_a_mended_one_goes() {
 #[test]
 fn an_explanation_comes_when_it_is_asked_for() {
     let stage = Stage::of(PAGE);
-    stage.set_file("/_tertulia/explain/broken-link", "text/plain", "# broken-link <b>");
+    let page = "<main><div class=meaning><h1>x</h1><pre>y</pre><p>Porque sí.</p></div></main>";
+    stage.set_file("/_tertulia/explain/broken-link", "text/html", page);
     stage.set_notice(&findings("a", "Un error"));
     let mut browser = show(&stage);
     browser.click(&format!("{ROOT}.querySelector('summary')"));
-    let text = format!("{ROOT}.querySelector('details pre')?.textContent");
-    browser.wait_for(&format!("{text} === '# broken-link <b>'"));
+    let text = format!("{ROOT}.querySelector('details .meaning')?.textContent");
+    browser.wait_for(&format!("{text} === 'Porque sí.'"));
 
     // It stays open when the findings change.
     stage.tell(&findings("b", "Otro error"));
     browser.wait_for(&format!("{ROOT}.querySelector('h2').textContent === 'Otro error'"));
-    browser.wait_for(&format!("{text} === '# broken-link <b>'"));
+    browser.wait_for(&format!("{text} === 'Porque sí.'"));
 }
 
 #[test]

@@ -50,15 +50,16 @@ function say(words) {
 
 async function explain({ target }) {
   const code = target.open && target.dataset.explain;
-  if (!code || target.querySelector("pre")) return;
+  if (!code || target.querySelector(".meaning")) return;
   const answer = await fetch(`/_tertulia/explain/${code}`).catch(() => null);
-  const text = answer?.ok ? await answer.text() : null;
-  if (!text || target.querySelector("pre")) return;
-  const shown = document.createElement("pre");
-  shown.tabIndex = 0;
-  shown.textContent = text;
-  ours.add(shown);
-  target.append(shown);
+  const text = answer?.ok ? await answer.text() : "";
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const meaning = page.querySelector(".meaning");
+  if (!meaning || target.querySelector(".meaning")) return;
+  // Its title and the finding that it shows stand above already.
+  for (const known of meaning.querySelectorAll("h1, h1 + pre")) known.remove();
+  target.replaceChildren(target.querySelector("summary"), meaning);
+  ours.add(meaning);
 }
 
 function listenToFindings() {
