@@ -72,7 +72,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "DIRECCIÓN",
         "Escucha en esta dirección del equipo, también para otros: necesitan la clave de la URL",
     ),
-    ("allow_host", "NOMBRE", "Otro nombre por el que se puede preguntar a este equipo"),
+    ("allow_host", "NOMBRE", "Otro nombre con el que se llega a este equipo"),
     ("jobs", "N", "Cuántos hilos trabajan; si no, tantos como tenga la máquina"),
     ("code", "CÓDIGO", "El código, como broken-link"),
     ("shell", "CONSOLA", "bash, zsh, fish, powershell o elvish"),

@@ -33,6 +33,7 @@ const EDITORS: &[(&str, &str)] = &[
 /// What a process of the preview tells the one that takes its place.
 const SPARED: &str = "TERTULIA_SPARED";
 const PORT: &str = "TERTULIA_PORT";
+const KEY: &str = "TERTULIA_KEY";
 
 /// Files that a line about a change names.
 const NAMED_MAX: usize = 3;
@@ -44,7 +45,7 @@ enum Message {
     Round(Changed, Duration),
     Findings(Vec<Diagnostic>, Arc<Settings>),
     Failure(Failure),
-    Spent(String),
+    Spent(Vec<String>, String),
 }
 
 /// Shows a site while it is written, until the user ends it.
@@ -72,7 +73,6 @@ pub(super) fn preview(
         }
     }
     let preview = started?;
-    let mut spared = spared();
     let mut told = Vec::new();
     for message in messages {
         match message {
@@ -86,18 +86,17 @@ pub(super) fn preview(
             Message::Failure(failure) => {
                 report.failure(&failure);
             }
-            Message::Spent(key) => {
-                let template = key.split_once(' ').map_or("", |(_, template)| template);
+            Message::Spent(spared, template) => {
                 report.say(&words!(
                     "`{template}` no termina o agota la memoria: la vista previa empieza de nuevo \
-                     y no hace sus páginas hasta que cambie",
+                     y no hace esas páginas hasta que cambien",
                     "`{template}` never ends or takes all memory: the preview starts again, and \
-                     does not make its pages until it changes"
+                     does not make those pages until they change"
                 ));
-                spared.insert(key);
-                let again = Vec::from_iter(spared).join("\n");
-                let port = preview.port().to_string();
-                return Err(world::begin_again(&[(SPARED, &again), (PORT, &port)]));
+                let (spared, port) = (spared.join("\n"), preview.port().to_string());
+                let key = preview.key().unwrap_or_default();
+                let told = [(SPARED, &*spared), (PORT, &*port), (KEY, key)];
+                report.failure(&world::begin_again(&told));
             }
         }
     }
@@ -139,6 +138,7 @@ fn request(
         program: world::program(),
         jobs: round::jobs(options.jobs),
         spared: spared(),
+        key: world::variable(KEY).filter(|key| !key.is_empty()),
         hear: Arc::new(move |event| {
             // Nobody listens any more when the program ends.
             sender.send(message(&event)).ok();
@@ -155,7 +155,9 @@ fn message(event: &Event<'_>) -> Message {
             Message::Findings(list.to_vec(), Arc::new((*settings).clone()))
         }
         Event::Failure(failure) => Message::Failure(failure.again()),
-        Event::Spent(key) => Message::Spent((*key).to_string()),
+        Event::Spent { spared, template } => {
+            Message::Spent(spared.clone(), (*template).to_string())
+        }
     }
 }
 
@@ -197,15 +199,17 @@ fn ready(url: &str, options: &PreviewOptions, report: &Report) {
     );
     report.result(&format!("{}\n", words.in_lang(report.lang())));
     if let Some(date) = options.date {
-        report.say(&words!("el sitio se ve como el {date}", "the site is shown as on {date}"));
+        report.say(&words!(
+            "el sitio se ve como estará el {date}",
+            "the site is shown as it will be on {date}"
+        ));
     }
     // A browser is open already when this process has taken another's place.
-    if options.opens
-        && world::variable(PORT).is_none()
-        && let Err(cause) = open::that_detached(url)
-    {
-        let action = Words::new("no se pudo abrir", "could not open");
-        report.failure(&Failure::new(action, url, cause));
+    if options.opens && world::variable(PORT).is_none() && open::that_detached(url).is_err() {
+        report.say(&words!(
+            "no encontré un navegador: abre tú {url}",
+            "there is no browser here: open {url} yourself"
+        ));
     }
 }
 
@@ -213,7 +217,7 @@ fn round_words(changed: &Changed, time: Duration) -> Words {
     let milliseconds = time.as_millis();
     match changed {
         Changed::Everything => words!(
-            "todo, leído de nuevo ({milliseconds} ms)",
+            "se volvió a leer todo ({milliseconds} ms)",
             "everything, read again ({milliseconds} ms)"
         ),
         Changed::Files(paths) if paths.is_empty() => {

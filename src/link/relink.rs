@@ -16,6 +16,9 @@ use crate::model::page::DocumentId;
 use crate::model::site::{Resolved, SiteParts};
 use crate::model::{Craft, Link, Record, Rows, Site};
 
+/// So many documents are linked alone at most: beyond it all are linked, on all threads.
+const NEWER_MAX: usize = 256;
+
 /// A site as it was linked last.
 #[derive(Clone, Copy)]
 pub struct Linked<'a> {
@@ -30,31 +33,10 @@ pub struct Linked<'a> {
 /// Links a site again with newer versions of documents, as [`link`](super::link) would. `None` when
 /// that takes all of it: an address, a term or a finding may come or go.
 pub fn relink(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Site> {
+    let news = News::of(before, newer)?;
     let mut parts = before.site.reopened();
-    let mut news = News::default();
-    let places = before.findings.iter().flat_map(|finding| {
-        let also = finding.also.iter().map(|(place, _)| place);
-        std::iter::once(&finding.place).chain(also)
-    });
-    let wrong: FxHashSet<&Arc<str>> = places.map(|place| &place.path).collect();
-    for record in newer {
-        let id = *parts.by_path.get(&record.path)?;
-        let old = std::mem::replace(&mut parts.documents[id.0 as usize], Arc::clone(record));
-        if wrong.contains(&record.path) || !old.matter.stands_as(&record.matter) {
-            return None;
-        }
-        news.compare(id, &old, record);
-        let mut findings = Vec::new();
-        if let Some(craft) = before.craft {
-            directives::check(std::slice::from_ref(record), craft, &mut findings);
-        }
-        if !findings.is_empty() {
-            return None;
-        }
-    }
-    let may_mend = |finding: &Diagnostic| finding.code == Code::BrokenAnchor;
-    if !news.anchored.is_empty() && before.findings.iter().any(may_mend) {
-        return None;
+    for (id, record) in news.all.iter().zip(newer) {
+        parts.documents[id.0 as usize] = Arc::clone(record);
     }
     news.face(&mut parts);
     news.refer(&mut parts)?;
@@ -64,8 +46,8 @@ pub fn relink(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Site> {
 /// What is new, by the documents that say it.
 #[derive(Default)]
 struct News {
-    /// Their front matter.
-    matters: Vec<DocumentId>,
+    /// All of them.
+    all: Vec<DocumentId>,
     /// How they stand in lists.
     faces: Vec<DocumentId>,
     /// Their links.
@@ -77,14 +59,43 @@ struct News {
 }
 
 impl News {
+    /// Finds what is new; `None` if it cannot be linked alone.
+    fn of(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Self> {
+        let Linked { site, findings, craft } = before;
+        let places = findings.iter().flat_map(|finding| {
+            let also = finding.also.iter().map(|(place, _)| place);
+            std::iter::once(&finding.place).chain(also)
+        });
+        let wrong: FxHashSet<&Arc<str>> = places.map(|place| &place.path).collect();
+        let mut news = Self::default();
+        for record in newer.iter().take(NEWER_MAX + 1) {
+            let known = site.documents();
+            let at = known.binary_search_by(|known| known.path.cmp(&record.path)).ok()?;
+            if wrong.contains(&record.path) || !known[at].matter.stands_as(&record.matter) {
+                return None;
+            }
+            news.compare(names::document(at), &known[at], record);
+        }
+        let mut misused = Vec::new();
+        if let Some(craft) = craft {
+            directives::check(newer, craft, &mut misused);
+        }
+        // These may be about other files than those that change.
+        let moves = |finding: &Diagnostic| match finding.code {
+            Code::BrokenAnchor => !news.anchored.is_empty(),
+            Code::DuplicateUrl | Code::BadUrl => !news.faces.is_empty(),
+            _ => false,
+        };
+        let is_alone = newer.len() <= NEWER_MAX && misused.is_empty();
+        (is_alone && !findings.iter().any(moves)).then_some(news)
+    }
+
     fn compare(&mut self, id: DocumentId, old: &Record, new: &Record) {
         let links = |record: &Record| -> Vec<Link> {
             let links = record.links.iter().cloned();
             links.map(|link| Link { span: Default::default(), ..link }).collect()
         };
-        if old.matter != new.matter {
-            self.matters.push(id);
-        }
+        self.all.push(id);
         let is_same_face = (&old.title, &old.summary) == (&new.title, &new.summary)
             && old.minutes() == new.minutes()
             && old.matter == new.matter;
@@ -102,7 +113,7 @@ impl News {
 
     /// Deals cards to the new faces, and sorts the lists in which they stand.
     fn face(&self, parts: &mut SiteParts) {
-        sections::inherit(parts, &self.matters);
+        sections::inherit(parts, &self.all);
         if self.faces.is_empty() {
             return;
         }
@@ -125,13 +136,11 @@ impl News {
             let hidden = sections::Hidden::default();
             let targets = Targets::new(parts, &hidden);
             let resolve = |id: &DocumentId| references::of(parts, &targets, *id);
-            for id in &self.anchored {
-                let mut linking = parts.backlinks.row(id.0 as usize).iter();
-                if !linking.all(|from| resolve(from).is_some()) {
-                    return None;
-                }
-                // A document may link to its own places.
-                resolve(id)?;
+            // A document may link to its own places, too.
+            let linking = self.anchored.iter().flat_map(|id| parts.backlinks.row(id.0 as usize));
+            let linking: FxHashSet<&DocumentId> = linking.chain(&self.anchored).collect();
+            if !linking.into_iter().all(|from| resolve(from).is_some()) {
+                return None;
             }
             let newer = self.links.iter().map(|id| Some((*id, resolve(id)?)));
             let newer: Vec<(DocumentId, Vec<Resolved>)> = newer.collect::<Option<_>>()?;

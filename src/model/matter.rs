@@ -162,7 +162,10 @@ impl FrontMatter {
         };
         let located = place.slug.iter_mut().chain(&mut place.url).chain(&mut place.aliases);
         let pictures = place.image.iter_mut().map(|picture| &mut picture.src);
-        for located in located.chain(&mut place.template).chain(pictures) {
+        let named = place.related.iter_mut().chain(&mut place.evidence);
+        let named = named.chain(&mut place.translation_of).chain(&mut place.template);
+        // What is handed down keeps its places: others inherit them.
+        for located in located.chain(named).chain(pictures) {
             located.span = Span::default();
         }
         place

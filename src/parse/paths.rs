@@ -102,6 +102,9 @@ pub(super) fn base_url(base: &str) -> Result<String, Words> {
             "its path must not contain `//`, `.` or `..`",
         ));
     }
+    if path.split('/').nth(1).is_some_and(|first| url::key(first) == RESERVED[1..]) {
+        return Err(reserved());
+    }
     Ok(base.trim_end_matches('/').to_string())
 }
 
@@ -192,6 +195,7 @@ mod tests {
             ("https://ana.example/?a", None),
             ("https://ana:clave@ana.example", None),
             ("https://ana.example/../x", None),
+            ("https://ana.example/_tertulia", None),
         ] {
             assert_eq!(base_url(base).ok().as_deref(), expected, "{base}");
         }

@@ -14,13 +14,16 @@ use super::stopwatch::Stopwatch;
 use super::tables::Data;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
 use crate::link::{self, Linked};
-use crate::model::page::{DocumentId, PageId};
+use crate::model::page::{DocumentId, PageId, Standing};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{
     Desk, Inputs, Keepsakes, Ledger, Lookup, Page, PageKind, Receipt, Settings, Site, Stamp, Theme,
     Unread,
 };
 use crate::render::{self, Bounds, Cards, Engine, Equipment, Mended, Printed, Replaced, Ropes};
+
+/// The file with the settings.
+const SETTINGS: &str = "tertulia.toml";
 
 /// What a proof is drawn from.
 pub struct News {
@@ -39,7 +42,7 @@ pub struct Proof {
     inputs: Inputs,
     prints: Prints,
     dress: Dress,
-    data: Data,
+    data: Arc<Data>,
     leaves: Arc<Leaves>,
     site: Arc<Site>,
     cards: Cards,
@@ -47,6 +50,8 @@ pub struct Proof {
     in_links: Box<[Diagnostic]>,
     equipment: Option<Arc<Equipment>>,
     faults: Faults,
+    /// Whether the settings are of before, for those of now are wrong.
+    has_old_settings: bool,
     failure: Option<Arc<Failure>>,
     times: Vec<(&'static str, Duration)>,
     turn: OnceLock<Option<i64>>,
@@ -93,9 +98,14 @@ impl Proof {
         };
         stopwatch.lap("link");
 
+        // What is wrong with settings that were replaced is not wrong with what stands there now.
+        let is_of_settings = |finding: &&Diagnostic| &*finding.place.path == SETTINGS;
+        let mut in_settings = inputs.findings.iter().filter(is_of_settings);
+        let has_old_settings = in_settings.any(|finding| inputs.settings.is_error(finding));
         let dated = |finding: &Diagnostic| {
             let leaf = leaves.find(&finding.place.path);
             leaf.is_some_and(|leaf| leaf.text == Text::LastGood)
+                || has_old_settings && is_of_settings(&finding)
         };
         let mut findings = inputs.findings.clone();
         findings.extend(dress.findings.iter().cloned());
@@ -113,6 +123,7 @@ impl Proof {
         let times = stopwatch.laps;
         let in_links = in_links.into();
         Self {
+            has_old_settings,
             inputs,
             prints,
             dress,
@@ -162,6 +173,33 @@ impl Proof {
         Some((site, findings.to_vec()))
     }
 
+    /// Finds what is wrong with links once drafts and what is shown only to its author are gone: a
+    /// build would find it. Links the site once more, if there is any of that.
+    pub fn unpublished(&self) -> Vec<Diagnostic> {
+        let desk = Desk::new(Arc::clone(&self.site), PageId(0));
+        let mut documents = (0..).map(DocumentId).take(self.site.documents().len());
+        if documents.all(|document| desk.card(document).standing == Standing::Public) {
+            return Vec::new();
+        }
+        let inputs = Inputs { shows_drafts: false, ..self.inputs.clone() };
+        let records = self.leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
+        let (_, mut wrong) = draft::link(&inputs, records, self.dress.engine.as_deref());
+        wrong.retain(|finding| !self.in_links.contains(finding) && self.is_now(finding));
+        wrong
+    }
+
+    /// Tells whether a finding is about what stands in its file now.
+    fn is_now(&self, finding: &Diagnostic) -> bool {
+        let leaf = self.leaves.find(&finding.place.path);
+        leaf.is_none_or(|leaf| leaf.text != Text::LastGood)
+    }
+
+    /// Gives the content file that a page shows, if it shows one.
+    pub fn file_of(&self, page: PageId) -> Option<Arc<str>> {
+        let desk = Desk::new(Arc::clone(&self.site), page);
+        desk.own_document().map(|document| Arc::clone(&desk.body(document).0.path))
+    }
+
     /// Gives the settings.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.inputs.settings
@@ -180,6 +218,11 @@ impl Proof {
     /// Gives the errors that belong to no page: they are told on each.
     pub fn everywhere(&self) -> &[Diagnostic] {
         self.faults.everywhere()
+    }
+
+    /// Tells whether the settings are of before, for those of now are wrong.
+    pub fn has_old_settings(&self) -> bool {
+        self.has_old_settings
     }
 
     /// Gives what the machine could not read.
@@ -246,8 +289,12 @@ impl Proof {
         render::print(equipment, Desk::new(Arc::clone(&self.site), page))
     }
 
-    /// Gives the file of the template that shows a page.
+    /// Gives the file of the template that shows a page, if one does.
     pub fn template_of(&self, page: PageId) -> Option<Arc<str>> {
+        let kind = &self.page(page).kind;
+        if matches!(kind, PageKind::Feed | PageKind::Sitemap | PageKind::Robots) {
+            return None;
+        }
         let desk = Desk::new(Arc::clone(&self.site), page);
         Some(render::template_of(self.equipment.as_ref()?, &desk))
     }
@@ -336,12 +383,10 @@ impl Proof {
 impl Dress {
     /// Tells whether another theme offers the same to the site: names for articles, and files.
     fn offers_same(&self, other: &Self) -> bool {
-        let craft = |dress: &Self| dress.engine.as_deref().map(|engine| engine.craft().clone());
-        let files = |dress: &Self| {
-            let files = dress.used.files.iter();
-            files.map(|file| (file.path.clone(), file.fingerprint)).collect::<Vec<_>>()
-        };
-        craft(self) == craft(other) && files(self) == files(other)
+        let craft = self.engine.as_deref().map(Engine::craft);
+        let files = self.used.files.iter().map(|file| (&file.path, file.fingerprint));
+        let others = other.used.files.iter().map(|file| (&file.path, file.fingerprint));
+        craft == other.engine.as_deref().map(Engine::craft) && files.eq(others)
     }
 
     /// Assembles what was read; where it cannot be used, what was used before stays.
@@ -382,7 +427,7 @@ fn read_data(
     inputs: &Inputs,
     changed: &Changed,
     before: Option<&Proof>,
-) -> (Data, Option<Failure>) {
+) -> (Arc<Data>, Option<Failure>) {
     let is_data = |path: &Arc<str>| **path == *"data" || path.starts_with("data/");
     let may_differ = match changed {
         Changed::Everything => true,
@@ -390,9 +435,9 @@ fn read_data(
     };
     let known = before.map(|before| &before.data);
     match known {
-        Some(known) if !may_differ => (known.clone(), None),
-        _ => match Data::read(inputs, known) {
-            Ok(data) => (data, None),
+        Some(known) if !may_differ => (Arc::clone(known), None),
+        _ => match Data::read(inputs, known.map(|known| &**known)) {
+            Ok(data) => (Arc::new(data), None),
             Err(failure) => (known.cloned().unwrap_or_default(), Some(failure)),
         },
     }

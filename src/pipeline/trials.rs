@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::ground::{Diagnostic, Source};
 use crate::link::{self, Linked, Materials};
-use crate::model::{Record, Settings, Site};
+use crate::model::page::DocumentId;
+use crate::model::{Lookup, Record, Settings, Site};
 use crate::parse;
 
 const HEAD: &str = "---\ntitle: Guía\ncascade:\n  description: heredada\n---\n";
@@ -50,6 +51,11 @@ fn is_relinked(newer: &[(&str, String)]) -> bool {
     let (whole, wrong) = linked(&documents);
     if let Some(site) = &relinked {
         assert!(site.reopened() == whole.reopened());
+        for id in (0..).map(DocumentId).take(documents.len()) {
+            for lookup in [Lookup::Body(id), Lookup::Card(id), Lookup::Links(id)] {
+                assert_eq!(site.fingerprint(lookup), whole.fingerprint(lookup), "{lookup:?}");
+            }
+        }
         assert_eq!(findings, wrong);
     }
     relinked.is_some()

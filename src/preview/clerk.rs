@@ -56,8 +56,13 @@ pub enum Event<'a> {
     Findings(&'a [Diagnostic], &'a Settings),
     /// The machine failed; what was shown stays.
     Failure(&'a Failure),
-    /// Pages never end, or one takes all memory: only a new process helps, which spares this too.
-    Spent(&'a str),
+    /// Pages never end, or one takes all memory: only a new process helps.
+    Spent {
+        /// What it must spare.
+        spared: Vec<String>,
+        /// The template of such a page.
+        template: &'a str,
+    },
 }
 
 /// Something that could not be read.
@@ -66,6 +71,8 @@ pub(super) struct Debt {
     due: Duration,
     /// How long it waits the next time.
     pause: Duration,
+    /// What could not be read.
+    path: String,
 }
 
 /// Takes up changes, one batch after the other.
@@ -87,11 +94,16 @@ pub(super) struct Clerk {
 impl Clerk {
     /// Works until the preview is over.
     pub(super) fn work(mut self) {
-        let mut known = self.folder.missed();
-        self.watcher.also(&self.folder.known());
+        let (mut known, mut wrong) = (self.folder.known(), self.folder.wrong());
+        self.watcher.also(&known);
         let mut next_turn = self.studio.rack.current().next_turn();
         while !self.is_over.load(Ordering::Acquire) {
-            let batch = self.watcher.next(TICK, &|path: &str| Known::among(&known, path));
+            let what = |path: &str| match Known::among(&known, path) {
+                Known::Not if Known::among(&wrong, path) != Known::Not => Known::Folder,
+                what => what,
+            };
+            let batch = self.watcher.next(TICK, &what);
+            self.studio.rack.look();
             if let Some(warning) = self.watcher.warning() {
                 (self.world.hear)(Event::Warning(&warning));
             }
@@ -110,8 +122,8 @@ impl Clerk {
             };
             self.take_safely(&batch);
             if batch.is_structural {
-                known = self.folder.missed();
-                self.watcher.also(&self.folder.known());
+                (known, wrong) = (self.folder.known(), self.folder.wrong());
+                self.watcher.also(&known);
             }
             next_turn = self.studio.rack.current().next_turn();
         }
@@ -149,18 +161,18 @@ impl Clerk {
             (Some(failure), _) => self.fail(failure),
             (None, Some(failure)) => self.fail(failure.again()),
             // What was not read before was not tried now.
-            (None, None) if self.debt.is_some() && !batch.is_whole => {}
+            (None, None) if !self.pays(batch) => {}
             (None, None) => self.settle(),
         }
-        self.hub.ring();
         for path in changed_files(&before, &after) {
-            self.hub.tell(&hub::News::File(path));
+            self.hub.tell(hub::News::File(path));
         }
         if self.follows
             && let Some(url) = follow::edited(&before, &after, &changed)
         {
-            self.hub.tell(&hub::News::Go(url));
+            self.hub.tell(hub::News::Go(url));
         }
+        self.hub.ring();
         self.studio.board.ask();
         if self.debt.is_none() {
             let time = (self.world.clock)().saturating_sub(start);
@@ -172,15 +184,24 @@ impl Clerk {
 
     /// Says what the machine could not do, unless it was said already, and tries again later.
     pub(super) fn fail(&mut self, failure: Failure) {
+        let now = (self.world.clock)();
         let pause = self.debt.as_ref().map_or(PAUSE, |debt| debt.pause);
-        let due = (self.world.clock)() + pause;
-        self.debt = Some(Debt { due, pause: (pause * 2).min(PAUSE_MAX) });
+        if self.debt.as_ref().is_none_or(|debt| debt.due <= now) {
+            let (due, pause) = (now + pause, (pause * 2).min(PAUSE_MAX));
+            self.debt = Some(Debt { due, pause, path: failure.parts().path.clone() });
+        }
         let mut trouble = self.studio.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         let sentence = |failure: &Failure| failure.sentence(Lang::En);
         if trouble.as_deref().map(sentence) != Some(sentence(&failure)) {
             (self.world.hear)(Event::Failure(&failure));
         }
         *trouble = Some(Arc::new(failure));
+    }
+
+    /// Tells whether a batch read again what could not be read, if there is such a thing.
+    fn pays(&self, batch: &Batch) -> bool {
+        let is_it = |debt: &Debt| batch.paths.iter().any(|path| **path == *debt.path);
+        batch.is_whole || self.debt.as_ref().is_none_or(is_it)
     }
 
     fn settle(&mut self) {

@@ -100,13 +100,13 @@ impl Folder {
         known
     }
 
-    /// Gives the paths of all files whose going changes something, sorted: a file that is wrong is
-    /// told, though nothing of it is shown.
-    pub(super) fn missed(&self) -> Vec<Arc<str>> {
-        let mut missed = self.known();
-        missed.extend(self.findings().into_iter().map(|finding| finding.place.path));
-        missed.sort_unstable();
-        missed
+    /// Gives the paths of what is wrong, sorted: of some of it nothing is shown, and when it goes or
+    /// becomes something else, that is news.
+    pub(super) fn wrong(&self) -> Vec<Arc<str>> {
+        let findings = self.findings().into_iter();
+        let mut wrong: Vec<Arc<str>> = findings.map(|finding| finding.place.path).collect();
+        wrong.sort_unstable();
+        wrong
     }
 
     /// Gives what is wrong with files seen from outside, and with settings and words.
@@ -130,6 +130,9 @@ impl Folder {
     /// Takes settings without errors; others leave the last valid ones where they are.
     fn read_settings(&mut self) -> Result<(), Failure> {
         let folder = self.root.file_name().unwrap_or_default().to_string_lossy();
+        if !self.root.join(read::SETTINGS).exists() {
+            return Err(lost_settings());
+        }
         let source = read::settings(&self.root);
         let (settings, findings) = pipeline::settings(source, &folder, &self.system_zone)?;
         let is_valid = !findings.iter().any(|finding| settings.is_error(finding));
@@ -197,6 +200,15 @@ impl Folder {
         }
         files
     }
+}
+
+/// Says that there are no settings any more.
+fn lost_settings() -> Failure {
+    let missing = Words::new(
+        "siguen los últimos ajustes buenos, porque no está",
+        "the last good settings hold, for there is no",
+    );
+    Failure::new(missing, read::SETTINGS, "")
 }
 
 /// Says that the site's folder is not there.

@@ -35,6 +35,8 @@ pub(super) struct Hub {
 #[derive(Default)]
 struct Bell {
     is_rung: bool,
+    /// What is told once the pages are as they should be.
+    news: Vec<News>,
     is_over: bool,
 }
 
@@ -108,9 +110,13 @@ impl Hub {
                 return;
             }
             bell.is_rung = false;
+            let news = std::mem::take(&mut bell.news);
             drop(bell);
             // A fault of the program in one round does not end the others.
             catch_unwind(AssertUnwindSafe(|| self.update(studio))).ok();
+            for news in &news {
+                self.send(news);
+            }
         }
     }
 
@@ -126,8 +132,12 @@ impl Hub {
         }
     }
 
-    /// Tells all open pages.
-    pub(super) fn tell(&self, news: &News) {
+    /// Tells all open pages, when it rings next.
+    pub(super) fn tell(&self, news: News) {
+        self.bell().news.push(news);
+    }
+
+    fn send(&self, news: &News) {
         let letter = match news {
             News::File(path) => letter("file", &json!({ "path": path })),
             News::Go(url) => letter("go", &json!({ "url": url })),

@@ -38,7 +38,7 @@ use std::thread::{self, JoinHandle};
 use self::clerk::{Clerk, World};
 use self::folder::Folder;
 use self::hub::Hub;
-use self::patience::{Patience, Threads};
+use self::patience::Patience;
 use self::rack::Rack;
 use self::routes::Routes;
 use self::serve::guard::{Guard, Reach};
@@ -93,6 +93,8 @@ pub struct Request {
     pub jobs: usize,
     /// What earlier processes of this preview could not bear to print, as they said it.
     pub spared: BTreeSet<String>,
+    /// The key for others on the network, if an earlier process of this preview gave one out.
+    pub key: Option<String>,
     /// Hears what happens.
     pub hear: Hear,
 }
@@ -123,7 +125,7 @@ impl Preview {
                 "a preview of this site runs already at {url}"
             )));
         }
-        let (bind, names) = (request.bind, request.names.clone());
+        let (bind, names, key) = (request.bind, request.names.clone(), request.key.clone());
         let bound = ports::bind(request.port, bind)?;
         if let Some(taken) = bound.was_taken {
             let port = bound.port;
@@ -138,7 +140,7 @@ impl Preview {
         let clerk = clerk(request, watcher, folder)?;
 
         let base = clerk.folder.settings.base_path().to_string();
-        let (reach, url) = reach(bind, bound.port, &base)?;
+        let (reach, url) = reach(bind, key, (bound.port, &base))?;
         let hear = Arc::clone(&clerk.world.hear);
         if let Reach::Network { .. } = reach {
             hear(Event::Warning(&network_words()));
@@ -170,6 +172,11 @@ impl Preview {
     /// Gives the URL of the site's first page.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Gives the key that others on the network need, if there is one.
+    pub fn key(&self) -> Option<&str> {
+        self.url.split_once("?token=").map(|(_, key)| key)
     }
 
     /// Gives the port.
@@ -204,12 +211,8 @@ fn clerk(request: Request, watcher: Watcher, folder: Folder) -> Result<Clerk, Fa
     let news = clerk::news(&world, &folder, Changed::Everything, &keepsakes);
     let Request { root, lang, day, editor, tell, spared, .. } = request;
     let hear = Arc::clone(&world.hear);
-    let patience = Patience {
-        gauge: Arc::clone(&world.gauge),
-        spared,
-        plead: Box::new(move |key| hear(Event::Spent(key))),
-        threads: Threads::default(),
-    };
+    let plead = Box::new(move |spared, template: &str| hear(Event::Spent { spared, template }));
+    let patience = Patience::new(Arc::clone(&world.gauge), spared, plead);
     let studio = Studio {
         rack: Rack::new(Proof::draw(news, None), patience),
         board: Board::default(),
@@ -249,7 +252,7 @@ fn own_address() -> IpAddr {
 
 fn network_words() -> Words {
     Words::new(
-        "otros equipos de la red pueden pedir esta vista previa: comparte la dirección con su \
+        "otros equipos de la red pueden ver esta vista previa: comparte la dirección con su \
          clave solo con quien deba verla",
         "other machines on the network can reach this preview: give the URL with its key only to \
          those who may see it",
@@ -294,12 +297,16 @@ fn without_key(url: &str) -> &str {
 }
 
 /// Says from where the preview can be reached, and by which URL. On a network it takes a secret.
-fn reach(bind: Option<IpAddr>, port: u16, base: &str) -> Result<(Reach, String), Failure> {
+fn reach(
+    bind: Option<IpAddr>,
+    key: Option<String>,
+    (port, base): (u16, &str),
+) -> Result<(Reach, String), Failure> {
     let own: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
     let Some(address) = bind.filter(|address| !own.contains(address)) else {
         return Ok((Reach::Machine, format!("http://localhost:{port}{base}/")));
     };
-    let token = secret::secret()?;
+    let token = key.map_or_else(secret::secret, Ok)?;
     let host = match address {
         address if address.is_unspecified() => own_address().to_string(),
         IpAddr::V4(address) => address.to_string(),

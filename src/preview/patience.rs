@@ -2,16 +2,16 @@
 //! threads of their own; one whose time is over is given up. When too many were, or one takes all
 //! memory, only a new process helps: it is asked for, and spares what was not good for this one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crate::ground::findings::runaway_page;
-use crate::ground::{Diagnostic, Failure, Place, Words};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Place, Words};
 use crate::model::page::PageId;
 use crate::model::{GROWTH_BYTES_MAX, Gauge, Unread};
 use crate::pipeline::{Printed, Proof};
@@ -34,20 +34,49 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Prints pages and does not wait for ever.
 pub(super) struct Patience {
-    /// How much memory the program takes.
-    pub(super) gauge: Gauge,
-    /// What is not printed, as an earlier process has said.
-    pub(super) spared: BTreeSet<String>,
-    /// Asks for a process that spares one thing more.
-    pub(super) plead: Box<dyn Fn(&str) + Send + Sync>,
-    pub(super) threads: Threads,
+    gauge: Gauge,
+    /// What is not printed, as earlier processes have said.
+    spared: BTreeSet<String>,
+    plead: Plead,
+    has_pleaded: AtomicBool,
+    idle: Mutex<Vec<Printer>>,
+    floor: Arc<Mutex<Floor>>,
 }
 
-/// The threads that print.
+/// Asks for a new process that spares more, and names a template that gives the reason.
+type Plead = Box<dyn Fn(Vec<String>, &str) + Send + Sync>;
+
+/// The pages that are being printed, the oldest first, also those that were given up.
 #[derive(Default)]
-pub(super) struct Threads {
-    idle: Mutex<Vec<Printer>>,
-    lost: Arc<AtomicUsize>,
+struct Floor {
+    tasks: BTreeMap<u64, Task>,
+    next: u64,
+    /// The memory that the program took when nothing was printed.
+    memory: Option<u64>,
+}
+
+struct Task {
+    spare: Option<Spare>,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Printing,
+    /// Done, and somebody waits for it.
+    Done,
+    /// Nobody waits any more.
+    Lost,
+}
+
+/// How a page is spared: alone while it is what it is, or with all pages of its template.
+#[derive(Clone)]
+struct Spare {
+    template: Arc<str>,
+    /// What both keys begin with.
+    tag: String,
+    page: String,
+    all: String,
 }
 
 /// Why a page was not printed.
@@ -79,44 +108,49 @@ struct Printer {
 /// What came of a page; nothing when the program failed.
 type Done = Option<Result<Printed, Unread>>;
 
-/// A page to print. Whoever of its two sides comes last knows that it does.
+/// A page to print.
 struct Job {
     proof: Arc<Proof>,
     page: PageId,
-    sides: Arc<AtomicUsize>,
+    id: u64,
 }
 
 impl Patience {
+    /// Prints nothing that is spared; `plead` asks for a process that spares more.
+    pub(super) fn new(gauge: Gauge, spared: BTreeSet<String>, plead: Plead) -> Self {
+        let (has_pleaded, idle, floor) = Default::default();
+        Self { gauge, spared, plead, has_pleaded, idle, floor }
+    }
+
     /// Prints a page.
     pub(super) fn print(&self, proof: &Arc<Proof>, page: PageId) -> Result<Printed, Trouble> {
-        let threads = &self.threads;
-        if !self.spared.is_empty() && self.spared.contains(&key(proof, page)) {
+        let spare = Spare::of(proof, page);
+        let is_spared =
+            |spare: &Spare| self.spared.contains(&spare.page) || self.spared.contains(&spare.all);
+        if !self.spared.is_empty() && spare.as_ref().is_some_and(is_spared) {
             return Err(Trouble::Stuck(Box::new(runaway(proof, page, &too_much()))));
         }
-        if threads.lost.load(Ordering::Acquire) >= LOST_MAX {
+        if lock(&self.floor).lost().count() >= LOST_MAX {
             return Err(Trouble::Failure(exhausted(proof, page)));
         }
-        let waiting = threads.idle().pop();
+        let waiting = lock(&self.idle).pop();
         let printer = match waiting {
             Some(printer) => printer,
-            None => Printer::start(&threads.lost).map_err(Trouble::Failure)?,
+            None => Printer::start(&self.floor).map_err(Trouble::Failure)?,
         };
-        let sides = Arc::new(AtomicUsize::new(0));
-        let job = Job { proof: Arc::clone(proof), page, sides: Arc::clone(&sides) };
+        let id = self.begin(spare);
         // A printer ends only when it was given up, and then it is not among the idle.
-        printer.jobs.send(job).ok();
-        let printed = match self.wait(&printer, proof, page) {
+        printer.jobs.send(Job { proof: Arc::clone(proof), page, id }).ok();
+        let printed = match self.wait(&printer, id, proof.settings().limits.page_seconds) {
             Ok(printed) => printed,
-            Err(limit) if sides.fetch_add(1, Ordering::AcqRel) == 0 => {
-                if threads.lost.fetch_add(1, Ordering::AcqRel) + 1 >= LOST_MAX {
-                    (self.plead)(&key(proof, page));
-                }
+            Err(limit) if self.give_up(id) => {
                 return Err(Trouble::Stuck(Box::new(runaway(proof, page, &limit))));
             }
             // It was done in the last instant.
             Err(_) => printer.done.recv().unwrap_or(None),
         };
-        let mut idle = threads.idle();
+        lock(&self.floor).tasks.remove(&id);
+        let mut idle = lock(&self.idle);
         if idle.len() < IDLE_MAX {
             idle.push(printer);
         }
@@ -127,11 +161,42 @@ impl Patience {
         }
     }
 
+    /// Weighs the program anew: what it takes more now is not what pages took.
+    pub(super) fn weigh(&self) {
+        let mut floor = lock(&self.floor);
+        if floor.lost().next().is_none() {
+            floor.memory = (self.gauge)();
+        }
+    }
+
+    /// Looks whether pages take all memory. Then the oldest is it; gives which.
+    pub(super) fn look(&self) -> Option<u64> {
+        let floor = lock(&self.floor);
+        let (id, oldest) = floor.tasks.first_key_value()?;
+        let grown = (self.gauge)()?.saturating_sub(floor.memory?);
+        if grown <= GROWTH_BYTES_MAX {
+            return None;
+        }
+        let (id, spare) = (*id, oldest.spare.clone());
+        drop(floor);
+        self.plead(spare);
+        Some(id)
+    }
+
+    fn begin(&self, spare: Option<Spare>) -> u64 {
+        let mut floor = lock(&self.floor);
+        if floor.tasks.is_empty() {
+            floor.memory = (self.gauge)();
+        }
+        floor.next += 1;
+        let id = floor.next;
+        floor.tasks.insert(id, Task { spare, state: State::Printing });
+        id
+    }
+
     /// Waits for a printer; gives the limit that it went over.
-    fn wait(&self, printer: &Printer, proof: &Proof, page: PageId) -> Result<Done, Words> {
-        let seconds = proof.settings().limits.page_seconds;
+    fn wait(&self, printer: &Printer, id: u64, seconds: u64) -> Result<Done, Words> {
         let limit = Duration::from_secs(seconds) + GRACE;
-        let memory = (self.gauge)();
         let mut waited = Duration::ZERO;
         while waited < limit {
             let step = LOOK_EVERY.min(limit - waited);
@@ -140,49 +205,86 @@ impl Patience {
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Err(RecvTimeoutError::Timeout) => waited += step,
             }
-            let grown = memory.zip((self.gauge)()).map(|(then, now)| now.saturating_sub(then));
-            if grown.is_some_and(|grown| grown > GROWTH_BYTES_MAX) {
-                (self.plead)(&key(proof, page));
+            if self.look() == Some(id) {
+                return Err(too_much());
             }
         }
         Err(words!("{seconds} segundos", "{seconds} seconds"))
     }
-}
 
-impl Threads {
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Printer>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Gives a page up, unless it is done by now.
+    fn give_up(&self, id: u64) -> bool {
+        let mut floor = lock(&self.floor);
+        let Some(task) = floor.tasks.get_mut(&id) else { return false };
+        if task.state == State::Done {
+            return false;
+        }
+        task.state = State::Lost;
+        let lost: Vec<Option<Spare>> = floor.lost().map(|task| task.spare.clone()).collect();
+        drop(floor);
+        if lost.len() >= LOST_MAX {
+            self.plead(lost.into_iter().flatten());
+        }
+        true
+    }
+
+    /// Asks for a process that spares these, once: who gets none goes on as well as may be.
+    fn plead(&self, spares: impl IntoIterator<Item = Spare>) {
+        let mut keys = self.spared.clone();
+        let mut template = None;
+        for spare in spares {
+            // When a second page of a template comes to this, it is the template.
+            let is_second = keys.iter().any(|key| key.starts_with(&spare.tag));
+            keys.insert(if is_second { spare.all } else { spare.page });
+            template = Some(spare.template);
+        }
+        if let Some(template) = template
+            && !self.has_pleaded.swap(true, Ordering::AcqRel)
+        {
+            (self.plead)(keys.into_iter().collect(), &template);
+        }
     }
 }
 
-/// Names the pages that are printed as one is: by its template, with the same theme.
-fn key(proof: &Proof, page: PageId) -> String {
-    format!("{} {}", proof.press(), template(proof, page))
+impl Floor {
+    fn lost(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.values().filter(|task| task.state == State::Lost)
+    }
 }
 
-fn template(proof: &Proof, page: PageId) -> Arc<str> {
-    proof.template_of(page).unwrap_or_else(|| Arc::from("templates"))
+impl Spare {
+    fn of(proof: &Proof, page: PageId) -> Option<Self> {
+        let template = proof.template_of(page)?;
+        let tag = Fingerprint::of(&*template).to_string();
+        let page = format!("{tag} {}", proof.made_of(page));
+        let all = format!("{tag} {}", proof.press());
+        Some(Self { template, tag, page, all })
+    }
 }
 
-fn too_much() -> Words {
-    let limit = GROWTH_BYTES_MAX >> 20;
-    words!("su tiempo o de {limit} MiB de memoria", "its time or {limit} MiB of memory")
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Printer {
-    fn start(lost: &Arc<AtomicUsize>) -> Result<Self, Failure> {
+    fn start(floor: &Arc<Mutex<Floor>>) -> Result<Self, Failure> {
         let (jobs, todo) = channel();
         let (sender, done) = channel();
-        let lost = Arc::clone(lost);
+        let floor = Arc::clone(floor);
         let work = move || {
-            for Job { proof, page, sides } in todo {
+            for Job { proof, page, id } in todo {
                 let printed = catch_unwind(AssertUnwindSafe(|| proof.print(page)));
                 // Dropped here, for whoever waits may be in a hurry.
                 drop(proof);
-                if sides.fetch_add(1, Ordering::AcqRel) > 0 {
-                    lost.fetch_sub(1, Ordering::AcqRel);
-                    return;
+                let mut floor = lock(&floor);
+                match floor.tasks.get_mut(&id) {
+                    Some(task) if task.state == State::Printing => task.state = State::Done,
+                    _ => {
+                        floor.tasks.remove(&id);
+                        return;
+                    }
                 }
+                drop(floor);
                 if sender.send(printed.ok()).is_err() {
                     return;
                 }
@@ -196,8 +298,13 @@ impl Printer {
     }
 }
 
+fn too_much() -> Words {
+    let limit = GROWTH_BYTES_MAX >> 20;
+    words!("su tiempo o de {limit} MiB de memoria", "its time or {limit} MiB of memory")
+}
+
 fn runaway(proof: &Proof, page: PageId, limit: &Words) -> Diagnostic {
-    let template = template(proof, page);
+    let template = proof.template_of(page).unwrap_or_else(|| Arc::from("templates"));
     runaway_page(Place::file(&template), &proof.page(page).url, limit)
 }
 

@@ -1,7 +1,7 @@
 //! The rack: the proof that hangs now, those before it that show what it cannot, and the pages that
 //! were asked for, as long as their receipts stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::patience::{Patience, Trouble};
@@ -17,14 +17,24 @@ const EARLIER_MAX: usize = 2;
 /// Bytes of pages that are kept.
 const KEPT_BYTES_MAX: usize = 32 << 20;
 
+/// Pages that are known to have been given up.
+const STUCK_MAX: usize = 256;
+
 /// What hangs where everybody can see it.
 pub(super) struct Rack {
     proofs: RwLock<Proofs>,
     kept: Mutex<Kept>,
-    /// Pages that were given up, and what they were made of: they are not tried again before it
-    /// changes.
-    stuck: Mutex<BTreeMap<Arc<str>, (Fingerprint, Diagnostic)>>,
+    /// Pages that were given up, by what they were made of: they are not tried again before it
+    /// changes. The newest last.
+    stuck: Mutex<VecDeque<Stuck>>,
     patience: Patience,
+}
+
+/// A page that was given up.
+struct Stuck {
+    url: Arc<str>,
+    made_of: Fingerprint,
+    finding: Diagnostic,
 }
 
 #[derive(Clone)]
@@ -58,6 +68,8 @@ pub(super) struct Shown {
     pub(super) output: String,
     /// What is shown of the page.
     pub(super) shows: Version,
+    /// The content file that it shows, if it shows one.
+    pub(super) file: Option<Arc<str>>,
     /// The errors that stand in its way.
     pub(super) faults: Vec<Diagnostic>,
     /// What the machine could not do for it.
@@ -119,6 +131,13 @@ impl Rack {
         if proofs.earlier.len() > EARLIER_MAX {
             proofs.earlier.remove(EARLIER_MAX - 1);
         }
+        drop(proofs);
+        self.patience.weigh();
+    }
+
+    /// Looks after pages that were given up.
+    pub(super) fn look(&self) {
+        let _ = self.patience.look();
     }
 
     /// Forgets earlier proofs: every page of this one is known to be sound.
@@ -144,8 +163,11 @@ impl Rack {
     /// Gives what is wrong with a page that was given up, if it was, and nothing has changed.
     pub(super) fn stuck(&self, proof: &Proof, page: PageId) -> Option<Diagnostic> {
         let stuck = self.stuck.lock().unwrap_or_else(PoisonError::into_inner);
-        let (made_of, finding) = stuck.get(&proof.page(page).url)?;
-        (*made_of == proof.made_of(page)).then(|| finding.clone())
+        let url = &proof.page(page).url;
+        let mut of_page = stuck.iter().filter(|stuck| stuck.url == *url).peekable();
+        of_page.peek()?;
+        let made_of = proof.made_of(page);
+        of_page.find(|stuck| stuck.made_of == made_of).map(|stuck| stuck.finding.clone())
     }
 
     /// Prints a page, unless it was given up.
@@ -156,8 +178,11 @@ impl Rack {
         let printed = self.patience.print(proof, page);
         if let Err(Trouble::Stuck(finding)) = &printed {
             let mut stuck = self.stuck.lock().unwrap_or_else(PoisonError::into_inner);
-            let url = proof.page(page).url.clone();
-            stuck.insert(url, (proof.made_of(page), (**finding).clone()));
+            if stuck.len() >= STUCK_MAX {
+                stuck.pop_front();
+            }
+            let (url, made_of) = (Arc::clone(&proof.page(page).url), proof.made_of(page));
+            stuck.push_back(Stuck { url, made_of, finding: (**finding).clone() });
         }
         printed
     }
@@ -178,6 +203,7 @@ impl Rack {
                 Fitness::Dated => Version::LastGood,
                 Fitness::Wrong | Fitness::NeverGood => Version::NeverGood,
             },
+            file: current.file_of(id),
             faults: faults.into_iter().cloned().collect(),
             failure: None,
         };
@@ -188,7 +214,10 @@ impl Rack {
             }
             Ok(sheet) => Some(sheet),
             Err(Trouble::Finding(finding) | Trouble::Stuck(finding)) => {
-                shown.faults.push(*finding);
+                // What is known to be wrong is why, and what it gave way to is not at fault.
+                if shown.faults.is_empty() {
+                    shown.faults.push(*finding);
+                }
                 None
             }
             Err(Trouble::Failure(failure)) => {
@@ -277,6 +306,11 @@ impl Shown {
     /// Tells whether it is a page that a script can live in.
     pub(super) fn is_html(&self) -> bool {
         url::ending(&self.output) == "html" && matches!(self.sheet, Sheet::Bytes(_))
+    }
+
+    /// Tells whether anything could be made of it.
+    pub(super) fn has_page(&self) -> bool {
+        !matches!(&self.sheet, Sheet::Bytes(bytes) if bytes.is_empty())
     }
 
     /// Fingerprints what the site says, without what the preview adds.

@@ -11,6 +11,7 @@ use crate::ground::{Diagnostic, Lang, Words};
 use crate::model::page::{DocumentId, PageId, Standing};
 use crate::model::{Desk, Moment, PageKind, Settings};
 use crate::pipeline::Proof;
+use crate::words;
 
 /// Gives how a site is; its findings come told.
 pub(super) fn report(proof: &Proof, findings: Findings, is_complete: bool, lang: Lang) -> Status {
@@ -38,7 +39,7 @@ pub(super) fn report(proof: &Proof, findings: Findings, is_complete: bool, lang:
         list.push(Entry {
             title: card.title.to_string(),
             url: settings.href(&card.url),
-            date: day.as_ref().map(|moment| date(*moment, settings)),
+            date: day.as_ref().map(|moment| said(card.standing, &date(*moment, settings), lang)),
         });
     }
     status
@@ -89,6 +90,16 @@ fn grouped(number: u64) -> String {
         written.push(digit);
     }
     written
+}
+
+/// Says what a day is for a document.
+fn said(standing: Standing, day: &str, lang: Lang) -> String {
+    let words = match standing {
+        Standing::Scheduled => words!("sale el {day}", "comes out on {day}"),
+        Standing::Expired => words!("venció el {day}", "expired on {day}"),
+        Standing::Draft | Standing::Public => return day.to_string(),
+    };
+    words.in_lang(lang).to_string()
 }
 
 fn date(moment: Moment, settings: &Settings) -> String {

@@ -1,7 +1,7 @@
 //! The survey: every page is printed once in the background, so that every finding is known. It
 //! keeps receipts, not bytes, and after a change it prints again only what fell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::PageId;
 use crate::model::receipts::Bookkeeper;
 use crate::model::{Ledger, PageKind, Stamp};
-use crate::pipeline::Proof;
+use crate::pipeline::{Fitness, Proof};
 
 /// Pages printed since the ledger was written before it is written again.
 const PATCHES_MAX: usize = 500;
@@ -21,6 +21,8 @@ const PATCHES_MAX: usize = 500;
 pub(super) struct Found {
     /// Findings of printing, of all pages seen so far, sorted.
     pub(super) findings: Vec<Diagnostic>,
+    /// What a build would find wrong for want of drafts and the like: no page here is worse for it.
+    pub(super) unpublished: Vec<Diagnostic>,
     /// Whether every page has been seen once.
     pub(super) is_complete: bool,
     /// Whether all of them have been seen as they are now.
@@ -53,7 +55,7 @@ pub(super) struct Survey {
     failed: BTreeMap<Arc<str>, Diagnostic>,
     /// Templates that held up a page, and the press that they belong to: their other pages are
     /// printed for who asks for them, for each may cost a thread.
-    stuck: BTreeSet<(Fingerprint, Arc<str>)>,
+    stuck: BTreeMap<(Fingerprint, Arc<str>), Diagnostic>,
 }
 
 impl Board {
@@ -110,11 +112,16 @@ pub(super) fn run(board: &Board, rack: &Rack, told: impl Fn()) {
         let looked = catch_unwind(AssertUnwindSafe(|| survey.look(&proof, rack, &is_outdated)));
         let is_complete = looked.unwrap_or(false);
         let findings = survey.findings();
+        let unpublished = match is_outdated() {
+            true => board.found().unpublished.clone(),
+            false => catch_unwind(AssertUnwindSafe(|| proof.unpublished())).unwrap_or_default(),
+        };
         let is_sound = findings.iter().all(|finding| !proof.settings().is_error(finding));
         board.set(|found| {
             found.is_complete |= is_complete;
             found.is_current = is_complete && !is_outdated();
             found.findings = findings;
+            found.unpublished = unpublished;
         });
         if is_complete && is_sound && proof.is_sound() {
             rack.forget_earlier(&proof);
@@ -129,7 +136,7 @@ impl Survey {
     /// Prints what fell; tells whether every page was seen before somebody called it off.
     fn look(&mut self, proof: &Arc<Proof>, rack: &Rack, is_called_off: &dyn Fn() -> bool) -> bool {
         self.forget_gone(proof);
-        self.stuck.retain(|(press, _)| *press == proof.press());
+        self.stuck.retain(|(press, _), _| *press == proof.press());
         let fallen = self.fallen(proof);
         let mut books = None;
         if fallen.len() + self.patches.len() > PATCHES_MAX {
@@ -198,16 +205,16 @@ impl Survey {
         books: Option<&mut Bookkeeper>,
     ) {
         let of = proof.page(page);
+        let template = proof.template_of(page).map(|template| (proof.press(), template));
+        if template.as_ref().is_some_and(|template| self.stuck.contains_key(template)) {
+            return;
+        }
         self.patches.remove(&of.url);
         self.noted.remove(&of.url);
         self.failed.remove(&of.url);
-        let template = proof.template_of(page).map(|template| (proof.press(), template));
-        if template.as_ref().is_some_and(|template| self.stuck.contains(template)) {
-            return;
-        }
         let printed = rack.print(proof, page);
-        if let Err(Trouble::Stuck(_)) = printed {
-            self.stuck.extend(template);
+        if let (Err(Trouble::Stuck(finding)), Some(template)) = (&printed, template) {
+            self.stuck.insert(template, (**finding).clone());
         }
         match printed {
             Ok(printed) => {
@@ -222,6 +229,8 @@ impl Survey {
                     self.noted.insert(of.url.clone(), printed.findings);
                 }
             }
+            // It is known what is wrong: what it gave way to is not at fault.
+            Err(Trouble::Finding(_)) if proof.fitness(page).0 != Fitness::Sound => {}
             Err(Trouble::Finding(finding) | Trouble::Stuck(finding)) => {
                 self.failed.insert(of.url.clone(), *finding);
             }
@@ -232,7 +241,8 @@ impl Survey {
 
     fn findings(&self) -> Vec<Diagnostic> {
         let noted = self.noted.values().flatten();
-        let mut findings: Vec<Diagnostic> = noted.chain(self.failed.values()).cloned().collect();
+        let failed = self.failed.values().chain(self.stuck.values());
+        let mut findings: Vec<Diagnostic> = noted.chain(failed).cloned().collect();
         findings.sort_unstable();
         findings.dedup();
         findings.dedup_by(|later, first| later.is_told_by(first));

@@ -118,7 +118,7 @@ impl Studio {
     /// Gives all findings that are known: of reading, and of printing as far as pages were seen.
     pub(super) fn findings(&self, proof: &Proof) -> Vec<Diagnostic> {
         let found = self.board.found();
-        let mut findings = [proof.findings(), &found.findings].concat();
+        let mut findings = [proof.findings(), &found.findings, &found.unpublished].concat();
         findings.retain(|finding| proof.settings().severity(finding.code) != Severity::Off);
         findings.sort_unstable();
         findings.dedup();
@@ -165,7 +165,12 @@ impl Studio {
         let all = self.findings(proof);
         let failures = self.failures(proof, shown);
         let (errors, warnings) = counts(&all, proof.settings());
-        let mut own: Vec<&Diagnostic> = shown.faults.iter().chain(proof.everywhere()).collect();
+        let found = self.board.found();
+        let of_file = |finding: &&Diagnostic| shown.file.as_ref() == Some(&finding.place.path);
+        let unpublished = found.unpublished.iter().filter(of_file);
+        let own = shown.faults.iter().chain(unpublished);
+        let is_of_site = own.clone().next().is_none();
+        let mut own: Vec<&Diagnostic> = own.chain(proof.everywhere()).collect();
         own.sort_unstable();
         own.dedup();
         let own_counts = counts(own.iter().copied(), proof.settings());
@@ -174,12 +179,15 @@ impl Studio {
         Notice {
             counts: (errors + failures.len(), warnings),
             own,
-            is_complete: self.board.found().is_complete,
+            is_of_site,
+            has_old_settings: proof.has_old_settings(),
+            is_complete: found.is_complete,
             failures,
             day: self.teller.day.clone(),
             shows: match shown.shows {
                 Version::Present => Shows::Present,
                 Version::LastGood => Shows::LastGood,
+                Version::NeverGood if shown.has_page() => Shows::Rough,
                 Version::NeverGood => Shows::Nothing,
             },
         }
@@ -203,6 +211,7 @@ fn nothing() -> Shown {
         output: "404.html".to_string(),
         shows: Version::Present,
         faults: Vec::new(),
+        file: None,
         failure: None,
     }
 }

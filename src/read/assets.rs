@@ -17,6 +17,9 @@ use crate::model::Asset;
 /// Bytes that are read at once.
 const CHUNK_BYTES: usize = 1 << 18;
 
+/// Of files above this, size and time stand for the bytes: reading them takes seconds.
+const READ_BYTES_MAX: u64 = 64 << 20;
+
 /// Fingerprints files; those that are known and have kept size and time are not read.
 pub(super) fn stamp(
     root: &Path,
@@ -36,7 +39,10 @@ pub(super) fn stamp(
         {
             return Ok((*asset).clone());
         }
-        let fingerprint = fingerprint(&file).map_err(failure)?;
+        let fingerprint = match bytes > READ_BYTES_MAX {
+            true => Mix::new("large file").number(bytes).value(&changed).finish(),
+            false => fingerprint(&file).map_err(failure)?,
+        };
         let size = dimensions::of(&file, path);
         Ok(Asset { path: Arc::clone(path), bytes, changed, fingerprint, size })
     });

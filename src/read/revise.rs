@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::ignore::is_ignored;
 use super::tree::Tree;
-use crate::ground::url;
+use crate::ground::{Code, url};
 use crate::model::Settings;
 
 /// Beyond so many paths a walk is no dearer.
@@ -23,7 +23,8 @@ pub(super) fn contents(
 ) -> Option<Vec<Arc<str>>> {
     // On disks without case, one file answers to two names.
     let names: BTreeSet<_> = changed.iter().map(|path| url::key(path)).collect();
-    if changed.len() > PATHS_MAX || names.len() < changed.len() {
+    let is_refused = known.findings.iter().any(|finding| finding.code == Code::TooManyFiles);
+    if changed.len() > PATHS_MAX || names.len() < changed.len() || is_refused {
         return None;
     }
     let mut contents = known.contents.clone();

@@ -218,6 +218,13 @@ fn a_page_that_never_ends_is_given_up() {
     shown.get("/a/one/");
     assert!(time() < Duration::from_secs(6), "{:?}", time());
     assert!(shown.get("/a/two/").text().contains("Second text."));
+    // Nor after another edit, nor when it is broken in another way.
+    site.change("content/a/two.md", "+++\ntitle = \"Second\"\n+++\nSecond text.\n");
+    shown.wait("/a/", says("Second"));
+    site.change("templates/article.html", endless() + " ");
+    let page = shown.wait("/a/one/", says("told:"));
+    assert!(page.status == 200 && page.text().contains("First text."));
+    shown.wait("/_tertulia/", says("goes over"));
     site.change("templates/article.html", "<body>Good again.</body>");
     for path in ["/a/one/", "/a/two/"] {
         assert_eq!(shown.wait(path, says("Good again.")).status, 200);
@@ -434,4 +441,38 @@ fn a_template_that_was_never_good_stays_so_until_it_is() {
     }
     site.change("templates/article.html", "<body>Good.</body>");
     assert_eq!(shown.wait("/a/one/", says("Good.")).status, 200);
+}
+
+#[test]
+fn what_only_a_build_would_miss_is_told() {
+    let site = site().write("content/a/three.md", "---\ntitle: Three\ndraft: true\n---\nText.\n");
+    let shown = Shown::open(site.root());
+    assert!(!shown.get("/a/one/").text().contains("told:"));
+    site.change("content/a/one.md", "+++\ntitle = \"One\"\n+++\n[Three](three.md)\n");
+    let page = shown.wait("/a/one/", says("told:"));
+    assert!(page.status == 200 && page.text().contains("Three</a>"));
+    shown.wait("/_tertulia/", says("three.md"));
+    site.change("content/a/three.md", "---\ntitle: Three\n---\nText.\n");
+    shown.wait("/a/one/", |got| !says("told:")(got));
+}
+
+#[test]
+fn an_error_is_of_what_stands_there_now() {
+    let site =
+        site().write("tertulia.toml", "title = \"S\"\n[[menu]]\ntitle = \"M\"\nurl = \"/gone/\"\n");
+    let shown = Shown::open(site.root());
+    assert!(shown.get("/a/").text().contains("/gone/"));
+    site.change("tertulia.toml", "title = \"S\n");
+    let page = shown.wait("/a/", says("last good settings"));
+    assert!(!page.text().contains("`/gone/`"), "{}", page.text());
+    site.change("tertulia.toml", "title = \"S\"\n");
+    shown.wait("/a/", |got| !says("told:")(got));
+
+    // A template that gives way to one that fails in its turn: the newest mistake is told alone.
+    site.change("templates/article.html", "{{ nothing_of_the_kind }}");
+    shown.wait("/a/one/", says("nothing_of_the_kind"));
+    site.change("templates/article.html", "{% nonsense %}");
+    let page = shown.wait("/a/one/", says("Unknown tag"));
+    assert!(!page.text().contains("nothing_of_the_kind"));
+    assert!(page.text().contains("First text."));
 }

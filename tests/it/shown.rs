@@ -63,6 +63,7 @@ impl Shown {
             program: Fingerprint::of("a program"),
             jobs: 2,
             spared: Default::default(),
+            key: None,
             hear: Arc::new(move |event| {
                 if let Event::Findings(list, _) = event {
                     let list = list.iter().map(says);

@@ -9,31 +9,51 @@ pub(in crate::preview) fn push_excerpt(html: &mut String, text: &str, message: &
         Some((first, rest)) if first.ends_with(message) => rest,
         _ => text,
     };
-    for (index, line) in rest.lines().enumerate() {
-        if index > 0 {
+    let mut is_begun = true;
+    for line in rest.lines() {
+        if !is_begun {
             html.push('\n');
         }
-        push_line(html, line);
+        is_begun = push_line(html, line);
     }
 }
 
-fn push_line(html: &mut String, line: &str) {
+/// Writes a line, and tells whether the next one begins by itself.
+fn push_line(html: &mut String, line: &str) -> bool {
     let content = line.trim_start();
     if content.starts_with("-->") || content.starts_with(":::") {
-        return push_span(html, "place", line);
+        push_span(html, "place", line);
+        return false;
     }
     if content.starts_with("= ") || !line.starts_with([' ', '|']) && !starts_with_number(line) {
-        return push_span(html, "word", line);
+        push_span(html, "word", line);
+        return false;
     }
     let Some(bar) = line.find('|').filter(|bar| is_gutter(&line[..*bar])) else {
-        return push_text(html, line);
+        push_text(html, line);
+        return false;
     };
     let (gutter, code) = line.split_at(bar + 1);
     push_span(html, "gutter", gutter);
     match code.trim_start().starts_with(['^', '-', '|', '_']) && !starts_with_number(line) {
-        true => push_span(html, "mark", code),
-        false => push_text(html, code),
+        true => push_mark(html, code),
+        false => {
+            push_text(html, code);
+            false
+        }
     }
+}
+
+/// Writes what marks a stretch, and what is said of it on a line of its own: there it is seen
+/// however narrow the screen is. Tells whether something is said.
+fn push_mark(html: &mut String, code: &str) -> bool {
+    let signs = |letter: char| matches!(letter, ' ' | '^' | '-' | '|' | '_');
+    let (marks, words) = code.split_at(code.len() - code.trim_start_matches(signs).len());
+    push_span(html, "mark", marks.trim_end());
+    if !words.is_empty() {
+        push_span(html, "says", words);
+    }
+    !words.is_empty()
 }
 
 /// Tells whether this stands before the bar of an excerpt: a number of a line, or nothing.
@@ -67,7 +87,8 @@ mod tests {
             html,
             "<span class=\"place\">  --&gt; a.md:1:2</span>\n<span class=\"gutter\">   |</span>\n\
              <span class=\"gutter\">12 |</span> &lt;script&gt;&amp;\n\
-             <span class=\"gutter\">   |</span><span class=\"mark\">  ^^^ here</span>\n\
+             <span class=\"gutter\">   |</span><span class=\"mark\">  ^^^</span>\
+             <span class=\"says\">here</span>\
              <span class=\"word\">   = note: why</span>\n<span class=\"word\">help: do</span>"
         );
     }

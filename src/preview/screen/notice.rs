@@ -19,7 +19,9 @@ pub(in crate::preview) enum Shows {
     Present,
     /// The page as it last was without an error.
     LastGood,
-    /// No page: it never was good while the preview ran.
+    /// What could be made of a page that never was good while the preview ran.
+    Rough,
+    /// No page: nothing could be made of it.
     Nothing,
 }
 
@@ -34,6 +36,10 @@ pub(in crate::preview) struct Notice {
     pub(in crate::preview) own: Findings,
     /// What the machine could not do, a sentence each.
     pub(in crate::preview) failures: Vec<String>,
+    /// Whether none of these is the page's own: all are the site's.
+    pub(in crate::preview) is_of_site: bool,
+    /// Whether earlier settings hold, for those of now are wrong.
+    pub(in crate::preview) has_old_settings: bool,
     /// What stands below them.
     pub(in crate::preview) shows: Shows,
     /// The day as of which the site is shown, if it is not today.
@@ -167,6 +173,7 @@ impl Notice {
         let tally = tally_words(self.own.counts, lang);
         let title = match self.own.list.is_empty() {
             true => Words::new("Algo falló en esta máquina", "Something failed on this machine"),
+            false if self.is_of_site => words!("El sitio tiene {tally}", "The site has {tally}"),
             false => words!("Esta página tiene {tally}", "This page has {tally}"),
         };
         let failures = self.failures.iter();
@@ -182,7 +189,7 @@ impl Notice {
             if opens { " open" } else { "" },
             escape(title.in_lang(lang)),
             close_button(lang),
-            lead(self.shows, opens, lang),
+            lead(self.shows, (opens, self.has_old_settings), lang),
             rest(self.own.hidden(), lang),
             bottom(lang)
         )
@@ -202,8 +209,16 @@ fn close_button(lang: Lang) -> String {
 }
 
 /// Says what stands below the findings.
-fn lead(shows: Shows, has_error: bool, lang: Lang) -> String {
+fn lead(shows: Shows, (has_error, has_old_settings): (bool, bool), lang: Lang) -> String {
     let words = match (shows, has_error) {
+        (Shows::Present, _) if has_old_settings => Words::new(
+            "Siguen valiendo los últimos ajustes buenos: debajo está la página con ellos.",
+            "The last good settings still hold: below is the page with them.",
+        ),
+        (Shows::Rough, _) => Words::new(
+            "Debajo está la página como va, con lo que falta por arreglar.",
+            "Below is the page as far as it goes, with what is left to fix.",
+        ),
         (Shows::Present, true) => Words::new(
             "Debajo está la página como es ahora. El sitio no se construye mientras haya errores.",
             "Below is the page as it is now. The site is not built while it has errors.",

@@ -176,7 +176,7 @@ fn refused(at: SocketAddr, cause: &io::Error) -> Failure {
         "choose another with --port, or leave it out and a free one is found",
     );
     if is_taken(cause) {
-        let action = Words::new("otro programa ya usa el puerto", "another program uses the port");
+        let action = Words::new("ya está ocupado el puerto", "somebody uses the port");
         return Failure::new(action, port, "").help(help);
     }
     let action = Words::new("no se pudo escuchar en", "could not listen at");
@@ -225,9 +225,9 @@ mod tests {
             let port = other.local_addr().unwrap().port();
             let failure = bind(Some(port), None).unwrap_err();
             let said = failure.sentence(Lang::Es);
-            assert_eq!(said, format!("otro programa ya usa el puerto `{port}`"));
+            assert_eq!(said, format!("ya está ocupado el puerto `{port}`"));
             let said = failure.sentence(Lang::En);
-            assert_eq!(said, format!("another program uses the port `{port}`"));
+            assert_eq!(said, format!("somebody uses the port `{port}`"));
             assert!(failure.parts().help.as_ref().unwrap().es.contains("--port"));
         }
     }
