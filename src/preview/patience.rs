@@ -21,7 +21,7 @@ use crate::words;
 const STACK_BYTES: usize = 64 << 20;
 
 /// Printers that run on although they were given up; no page is printed while there are so many.
-const LOST_MAX: usize = 4;
+const LOST_MAX: usize = 8;
 
 /// Printers that are kept for the next page.
 const IDLE_MAX: usize = 2;
