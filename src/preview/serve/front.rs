@@ -15,6 +15,7 @@ use tiny_http::{Request, Response, Server};
 
 use super::ask::Ask;
 use super::patient::Patient;
+use super::ping;
 use super::ports;
 use super::reply;
 use super::service::Service;
@@ -79,7 +80,10 @@ impl Front {
             while !state.is_closed.load(Ordering::Relaxed) {
                 match server.recv_timeout(pause) {
                     Ok(Some(request)) => {
-                        pause = PAUSE_MIN;
+                        // The watchdog's questions are no browser's.
+                        if request.url() != ping::PATH {
+                            pause = PAUSE_MIN;
+                        }
                         state.seat(request, &service);
                     }
                     Ok(None) => {
