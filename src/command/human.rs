@@ -10,7 +10,7 @@ use annotate_snippets::{
 };
 
 use super::excerpt::{Excerpt, excerpt};
-use super::shown::{Shown, Sources, cut, help_word, note_word, one_line, severity_word};
+use super::shown::{Shown, Sources, cut, help_word, note_word, one_line};
 use crate::ground::{Lang, Place, Position, Severity, Source};
 
 /// Wide enough that the renderer never cuts: our excerpts are cut already.
@@ -77,7 +77,7 @@ fn groups<'a>(
         _ => Level::WARNING,
     };
     let title = level
-        .with_name(severity_word(severity, lang))
+        .with_name(severity.word(lang))
         .primary_title(cut(diagnostic.message.in_lang(lang)))
         .id(diagnostic.code.name());
 

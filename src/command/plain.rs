@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::shown::{Shown, Sources, cut, help_word, note_word, one_line, severity_word};
+use super::shown::{Shown, Sources, cut, help_word, note_word, one_line};
 use crate::ground::{Lang, Place};
 
 /// Writes one line a finding.
@@ -23,7 +23,7 @@ fn sentence(finding: Shown<'_>, sources: &Sources<'_>, lang: Lang) -> String {
     let head = format!(
         "{}: {}[{}]: {}",
         where_it_is(&diagnostic.place, sources),
-        severity_word(finding.severity, lang),
+        finding.severity.word(lang),
         diagnostic.code,
         cut(diagnostic.message.in_lang(lang))
     );

@@ -61,6 +61,8 @@ pub(super) fn preview(
         Ok(editor) => editor,
         Err(misuse) => return Ok(report.misuse(&misuse)),
     };
+    // Reading, parsing and linking share one pool of threads.
+    rayon::ThreadPoolBuilder::new().num_threads(round::jobs(options.jobs)).build_global().ok();
     let (sender, messages) = channel();
     let root = site.canonicalize().map_err(|cause| Failure::read(site.display(), cause))?;
     let started = Preview::start(request(&root, options, editor, report.lang(), sender));

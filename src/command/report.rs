@@ -225,18 +225,12 @@ fn colour(is_coloured: bool) -> Colour {
 fn summary(tally: Tally) -> Option<Words> {
     let Tally { errors, warnings } = tally;
     let counts = [
-        counted(errors, ["error", "errores"], ["error", "errors"]),
-        counted(warnings, ["aviso", "avisos"], ["warning", "warnings"]),
+        Words::counted(errors, ["error", "errores"], ["error", "errors"]),
+        Words::counted(warnings, ["aviso", "avisos"], ["warning", "warnings"]),
     ];
     counts.into_iter().flatten().reduce(|first, second| {
         Words::new(format!("{}, {}", first.es, second.es), format!("{}, {}", first.en, second.en))
     })
-}
-
-fn counted(count: usize, es: [&str; 2], en: [&str; 2]) -> Option<Words> {
-    let form = usize::from(count != 1);
-    let (es, en) = (es[form], en[form]);
-    (count > 0).then(|| words!("{count} {es}", "{count} {en}"))
 }
 
 #[cfg(test)]

@@ -116,15 +116,6 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// Gives the word for a severity.
-pub(super) fn severity_word(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, _) => "error",
-        (_, Lang::Es) => "aviso",
-        (_, Lang::En) => "warning",
-    }
-}
-
 /// Gives the word that opens a note.
 pub(super) fn note_word(lang: Lang) -> &'static str {
     match lang {

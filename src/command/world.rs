@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::ground::{Failure, Fingerprint, Words};
+use crate::ground::{Failure, Fingerprint};
 use crate::model::{Clock, Gauge};
 
 /// Gives the instant in seconds since 1970.
@@ -79,14 +79,14 @@ pub fn begin_again(variables: &[(&str, &str)]) -> Failure {
     let program = env::current_exe().unwrap_or_default();
     let mut again = Command::new(&program);
     let cause = again.args(env::args_os().skip(1)).envs(variables.iter().copied()).exec();
-    Failure::new(Words::new("no se pudo empezar", "could not start"), program.display(), cause)
+    Failure::start(program.display(), cause)
 }
 
 /// Says that the program must be started by hand: here no process can take another's place.
 #[cfg(not(unix))]
 pub fn begin_again(_: &[(&str, &str)]) -> Failure {
     let program = env::current_exe().unwrap_or_default();
-    Failure::new(Words::new("se agotó", "was spent:"), program.display(), "")
+    Failure::start(program.display(), "")
 }
 
 /// Gives the language of the user's system, as in `es-AR`.

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::words::Lang;
+
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -15,6 +17,17 @@ pub enum Severity {
     Warn,
     /// It is shown, and nothing is written.
     Error,
+}
+
+impl Severity {
+    /// Gives its word: `aviso`. What is off would be a warning.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Error, _) => "error",
+            (_, Lang::Es) => "aviso",
+            (_, Lang::En) => "warning",
+        }
+    }
 }
 
 /// Declares [`Code`] with the names and usual severities of its values.

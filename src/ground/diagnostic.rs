@@ -51,6 +51,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Sorts findings, and leaves out those that others say already.
+    pub fn tidy(findings: &mut Vec<Self>) {
+        findings.sort_unstable();
+        findings.dedup();
+        findings.dedup_by(|later, first| later.is_told_by(first));
+    }
+
     /// Starts a finding with its message. Only the constructors in [`super::findings`] call this.
     pub(super) fn new(code: Code, place: Place, message: Words) -> Self {
         Self { place, code, message, label: None, also: Vec::new(), notes: Vec::new(), help: None }
@@ -58,7 +65,7 @@ impl Diagnostic {
 
     /// Tells whether another finding says it already: one fault of a template shows on many
     /// pages, and only the notes name them.
-    pub fn is_told_by(&self, other: &Self) -> bool {
+    fn is_told_by(&self, other: &Self) -> bool {
         self.code == Code::BadTemplate
             && (self.code, &self.place, &self.label) == (other.code, &other.place, &other.label)
     }

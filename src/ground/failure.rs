@@ -60,6 +60,11 @@ impl Failure {
         Self::new(Words::new("no se pudo escribir", "could not write"), path, cause)
     }
 
+    /// A thread or a program could not be started.
+    pub fn start(what: impl fmt::Display, cause: impl fmt::Display) -> Self {
+        Self::new(Words::new("no se pudo empezar", "could not start"), what, cause)
+    }
+
     /// Gives what there is to say.
     pub fn parts(&self) -> &Parts {
         &self.0

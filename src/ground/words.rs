@@ -45,6 +45,13 @@ impl Words {
         Self { es: es.into(), en: en.into() }
     }
 
+    /// Counts things, each language with its word for one and for many; `None` for none.
+    pub fn counted(count: usize, es: [&str; 2], en: [&str; 2]) -> Option<Self> {
+        let form = usize::from(count != 1);
+        let said = |words: [&str; 2]| format!("{count} {}", words[form]);
+        (count > 0).then(|| Self::new(said(es), said(en)))
+    }
+
     /// Gives the words in one language.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {

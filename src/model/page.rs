@@ -71,6 +71,13 @@ pub enum PageKind {
     ThemeFile(u32),
 }
 
+impl PageKind {
+    /// Tells whether a file stands there as it is: no template prints it.
+    pub fn is_file(&self) -> bool {
+        matches!(self, Self::Asset(_) | Self::ThemeFile(_))
+    }
+}
+
 impl Page {
     /// Makes a page; the file is made from the URL.
     pub fn new(url: impl Into<Arc<str>>, kind: PageKind) -> Self {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
@@ -160,6 +162,12 @@ impl Settings {
     pub fn base_path(&self) -> &str {
         let host = self.base_url.find("://").map_or(0, |at| at + 3);
         self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
+    }
+
+    /// Gives an instant, in seconds since 1970, as the site's time zone has it.
+    pub fn local(&self, seconds: i64) -> Zoned {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone)
     }
 
     /// Puts the path of the site before one of its paths, encoded: `/guia/articulos/`.

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::prints::Prints;
@@ -111,16 +109,11 @@ fn parse_all(
 
 /// Gives the day of an instant in the site's time zone: `2026-11-22`.
 fn today(now: i64, settings: &Settings) -> String {
-    zoned(now, settings).date().to_string()
+    settings.local(now).date().to_string()
 }
 
 /// Gives the instant at which the next day begins there.
 pub(super) fn next_midnight(now: i64, settings: &Settings) -> Option<i64> {
-    let tomorrow = zoned(now, settings).tomorrow().ok()?.start_of_day().ok()?;
+    let tomorrow = settings.local(now).tomorrow().ok()?.start_of_day().ok()?;
     Some(tomorrow.timestamp().as_second())
-}
-
-fn zoned(now: i64, settings: &Settings) -> Zoned {
-    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
-    Timestamp::from_second(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone)
 }

@@ -26,7 +26,7 @@ use self::draft::Draft;
 use self::prints::Prints;
 use self::stopwatch::Stopwatch;
 use self::tables::Data;
-use crate::ground::{Failure, Fingerprint, Words};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Words};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink};
 use crate::render::{self, Bounds, Cards, Done, Engine, Equipment, Ropes, Tables, Work};
@@ -69,9 +69,7 @@ pub fn keepsakes_of(ledger: &Ledger) -> BTreeSet<Fingerprint> {
 /// it is an error, nothing was printed.
 pub fn run(round: Round) -> Result<Edition, Failure> {
     let jobs = rayon::ThreadPoolBuilder::new().num_threads(round.inputs.jobs).build();
-    let pool = jobs.map_err(|cause| {
-        Failure::new(Words::new("no se pudo empezar", "could not start"), "threads", cause)
-    })?;
+    let pool = jobs.map_err(|cause| Failure::start("threads", cause))?;
     pool.install(|| make(round))
 }
 
@@ -91,9 +89,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
         }
         _ => Edition { findings: draft.findings, ..Edition::default() },
     };
-    edition.findings.sort_unstable();
-    edition.findings.dedup();
-    edition.findings.dedup_by(|later, first| later.is_told_by(first));
+    Diagnostic::tidy(&mut edition.findings);
     edition.times = stopwatch.laps;
     Ok(edition)
 }

@@ -267,7 +267,7 @@ impl Proof {
         let Some(engine) = &self.dress.engine else {
             return (Fitness::NeverGood, self.dress.findings.iter().collect());
         };
-        if matches!(self.page(page).kind, PageKind::Asset(_) | PageKind::ThemeFile(_)) {
+        if self.page(page).kind.is_file() {
             return (Fitness::Sound, Vec::new());
         }
         let desk = Desk::new(Arc::clone(&self.site), page);

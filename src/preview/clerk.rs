@@ -14,7 +14,8 @@ use super::watch::batch::{Batch, Known};
 use super::watch::unsettled::Unsettled;
 use super::watch::watcher::Watcher;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Lang, Words};
-use crate::model::{Clock, Gauge, Inputs, Keepsakes, PageKind, Settings};
+use crate::model::page::PageId;
+use crate::model::{Clock, Gauge, Inputs, Keepsakes, Settings};
 use crate::pipeline::{Changed, News, Proof};
 use crate::read::Shelf;
 
@@ -253,11 +254,7 @@ fn changed_files(before: &Proof, after: &Proof) -> Vec<String> {
 }
 
 fn files(proof: &Proof) -> impl Iterator<Item = (&str, Fingerprint)> {
-    let pages = proof.site().pages().iter();
-    let files =
-        pages.filter(|page| matches!(page.kind, PageKind::Asset(_) | PageKind::ThemeFile(_)));
-    files.filter_map(|page| {
-        let id = proof.page_at(&page.url)?;
-        Some((&*page.url, proof.print_of(id)))
-    })
+    let pages = (0..).map(PageId).zip(proof.site().pages());
+    let files = pages.filter(|(_, page)| page.kind.is_file());
+    files.map(|(id, page)| (&*page.url, proof.print_of(id)))
 }

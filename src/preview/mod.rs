@@ -41,7 +41,7 @@ use self::hub::Hub;
 use self::patience::Patience;
 use self::rack::Rack;
 use self::routes::Routes;
-use self::serve::guard::{Guard, Reach};
+use self::serve::guard::{Guard, Reach, in_brackets};
 use self::serve::ports;
 use self::serve::secret;
 use self::serve::server::Server;
@@ -265,7 +265,7 @@ fn work(clerk: Clerk, hear: &Hear) -> Result<Vec<JoinHandle<()>>, Failure> {
     // All that the survey asks is asked by one thread that gives way to all others.
     let alone =
         rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(|_| system::give_way());
-    let alone = alone.build().map_err(|cause| not_started("survey", cause))?;
+    let alone = alone.build().map_err(|cause| Failure::start("survey", cause))?;
     let surveyor = move || {
         alone.install(|| {
             survey::run(&studio.board, &studio.rack, || {
@@ -276,7 +276,7 @@ fn work(clerk: Clerk, hear: &Hear) -> Result<Vec<JoinHandle<()>>, Failure> {
     };
     let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
         let thread = thread::Builder::new().name(name.to_string());
-        thread.spawn(work).map_err(|cause| not_started(name, cause))
+        thread.spawn(work).map_err(|cause| Failure::start(name, cause))
     };
     clerk.studio.board.ask();
     let (talker, of_talker) = (Arc::clone(&clerk.hub), Arc::clone(&clerk.studio));
@@ -285,10 +285,6 @@ fn work(clerk: Clerk, hear: &Hear) -> Result<Vec<JoinHandle<()>>, Failure> {
         start("clerk", Box::new(move || clerk.work()))?,
         start("survey", Box::new(surveyor))?,
     ])
-}
-
-fn not_started(name: &str, cause: impl std::fmt::Display) -> Failure {
-    Failure::new(Words::new("no se pudo empezar", "could not start"), name, cause)
 }
 
 /// Takes the secret out of a URL: what is written to disk others may read.
@@ -307,11 +303,8 @@ fn reach(
         return Ok((Reach::Machine, format!("http://localhost:{port}{base}/")));
     };
     let token = key.map_or_else(secret::secret, Ok)?;
-    let host = match address {
-        address if address.is_unspecified() => own_address().to_string(),
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => format!("[{address}]"),
-    };
+    let own = if address.is_unspecified() { own_address() } else { address };
+    let host = in_brackets(&own.to_string());
     let url = format!("http://{host}:{port}{base}/?token={token}");
     Ok((Reach::Network { address, token }, url))
 }

@@ -291,9 +291,7 @@ impl Printer {
             }
         };
         let thread = thread::Builder::new().name("page".to_string()).stack_size(STACK_BYTES);
-        thread.spawn(work).map_err(|cause| {
-            Failure::new(Words::new("no se pudo empezar", "could not start"), "page", cause)
-        })?;
+        thread.spawn(work).map_err(|cause| Failure::start("page", cause))?;
         Ok(Self { jobs, done })
     }
 }

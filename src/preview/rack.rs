@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use super::patience::{Patience, Trouble};
 use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, url};
 use crate::model::page::PageId;
-use crate::model::{Content, Ledger, PageKind};
+use crate::model::{Content, Ledger};
 use crate::pipeline::{Fitness, Printed, Proof};
 
 /// Proofs that are kept because they show what later ones cannot: the newest of them, and the last
@@ -252,7 +252,7 @@ impl Rack {
     /// Gives what stands on a page: as it was kept, if it stands, else printed.
     fn sheet(&self, proof: &Arc<Proof>, id: PageId) -> Result<Sheet, Trouble> {
         let page = proof.page(id);
-        if let PageKind::Asset(_) | PageKind::ThemeFile(_) = page.kind {
+        if page.kind.is_file() {
             // No template prints it, so nothing can hold it up.
             let printed = proof.print(id).map_err(Trouble::from)?;
             return Ok(printed.output.content.into());

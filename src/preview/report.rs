@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use super::screen::status::{Entry, Status};
 use super::screen::told::Findings;
 use crate::ground::{Diagnostic, Lang, Words};
 use crate::model::page::{DocumentId, PageId, Standing};
-use crate::model::{Desk, Moment, PageKind, Settings};
+use crate::model::{Desk, Settings};
 use crate::pipeline::Proof;
 use crate::words;
 
@@ -39,7 +36,10 @@ pub(super) fn report(proof: &Proof, findings: Findings, is_complete: bool, lang:
         list.push(Entry {
             title: card.title.to_string(),
             url: settings.href(&card.url),
-            date: day.as_ref().map(|moment| said(card.standing, &date(*moment, settings), lang)),
+            date: day.as_ref().map(|moment| {
+                let day = settings.local(moment.seconds).date();
+                said(card.standing, &day.to_string(), lang)
+            }),
         });
     }
     status
@@ -66,9 +66,8 @@ fn called(stage: &str, lang: Lang) -> String {
 fn counts(proof: &Proof) -> Vec<(Words, String)> {
     let documents = proof.site().documents();
     let words: u64 = documents.iter().map(|document| u64::from(document.words)).sum();
-    let is_file = |kind: &PageKind| matches!(kind, PageKind::Asset(_) | PageKind::ThemeFile(_));
     let pages = proof.site().pages();
-    let files = pages.iter().filter(|page| is_file(&page.kind)).count();
+    let files = pages.iter().filter(|page| page.kind.is_file()).count();
     [
         (Words::new("artículos y secciones", "articles and sections"), documents.len() as u64),
         (Words::new("páginas", "pages"), (pages.len() - files) as u64),
@@ -100,12 +99,6 @@ fn said(standing: Standing, day: &str, lang: Lang) -> String {
         Standing::Draft | Standing::Public => return day.to_string(),
     };
     words.in_lang(lang).to_string()
-}
-
-fn date(moment: Moment, settings: &Settings) -> String {
-    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
-    let instant = Timestamp::from_second(moment.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-    instant.to_zoned(zone).date().to_string()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::rack::Rack;
 use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::PageId;
 use crate::model::receipts::Bookkeeper;
-use crate::model::{Ledger, PageKind, Stamp};
+use crate::model::{Ledger, Stamp};
 use crate::pipeline::{Fitness, Proof};
 
 /// Pages printed since the ledger was written before it is written again.
@@ -171,7 +171,7 @@ impl Survey {
         let ids = (0..).map(PageId).take(proof.site().pages().len());
         let fallen = ids.filter(|id| {
             let page = proof.page(*id);
-            if matches!(page.kind, PageKind::Asset(_) | PageKind::ThemeFile(_)) {
+            if page.kind.is_file() {
                 return false;
             }
             match self.patches.get(&page.url) {
@@ -243,9 +243,7 @@ impl Survey {
         let noted = self.noted.values().flatten();
         let failed = self.failed.values().chain(self.stuck.values());
         let mut findings: Vec<Diagnostic> = noted.chain(failed).cloned().collect();
-        findings.sort_unstable();
-        findings.dedup();
-        findings.dedup_by(|later, first| later.is_told_by(first));
+        Diagnostic::tidy(&mut findings);
         findings
     }
 }

@@ -120,9 +120,7 @@ impl Studio {
         let found = self.board.found();
         let mut findings = [proof.findings(), &found.findings, &found.unpublished].concat();
         findings.retain(|finding| proof.settings().severity(finding.code) != Severity::Off);
-        findings.sort_unstable();
-        findings.dedup();
-        findings.dedup_by(|later, first| later.is_told_by(first));
+        Diagnostic::tidy(&mut findings);
         findings
     }
 

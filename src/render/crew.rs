@@ -85,9 +85,7 @@ pub fn print_all(
         let sender = sender.clone();
         let thread = thread::Builder::new().name("crew".to_string()).stack_size(STACK_BYTES);
         let labour = move || labour(&work, &next, &post, &sender);
-        crew.push(thread.spawn(labour).map_err(|cause| {
-            Failure::new(Words::new("no se pudo empezar", "could not start"), "crew", cause)
-        })?);
+        crew.push(thread.spawn(labour).map_err(|cause| Failure::start("crew", cause))?);
     }
     drop(sender);
     let mut watch = Watch::new(&work, &posts);

@@ -5,7 +5,7 @@
 
 mod sample;
 
-use crate::ground::code::{Code, Severity};
+use crate::ground::code::Code;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::words::Lang;
 
@@ -63,11 +63,7 @@ pub fn page(code: Code, lang: Lang) -> String {
 
 /// Gives the line with which a finding begins, with the severity that its code usually has.
 fn headline(finding: &Diagnostic, lang: Lang) -> String {
-    let severity = match (finding.code.severity(), lang) {
-        (Severity::Error, _) => "error",
-        (Severity::Warn | Severity::Off, Lang::Es) => "aviso",
-        (Severity::Warn | Severity::Off, Lang::En) => "warning",
-    };
+    let severity = finding.code.severity().word(lang);
     format!("{severity}[{}]: {}", finding.code, finding.message.in_lang(lang))
 }
 

@@ -1,9 +1,9 @@
 //! One finding in markup: what is wrong, where, and what its author can do from here.
 
 use super::excerpt::push_excerpt;
-use super::told::{Told, severity_word};
+use super::told::Told;
 use crate::ground::markup::{escape, push_url};
-use crate::ground::{Lang, Words};
+use crate::ground::{Lang, Severity, Words};
 
 /// The shapes that say how grave a finding is to whom colours do not.
 const ERROR_SHAPE: &str = "<path d=\"M5 1h6l4 4v6l-4 4H5l-4-4V5Z\"/>\
@@ -54,10 +54,11 @@ pub(in crate::preview) fn row(told: &Told, is_open: bool, lang: Lang) -> String 
 }
 
 fn title(told: &Told, lang: Lang) -> String {
+    let severity = if told.is_error { Severity::Error } else { Severity::Warn };
     format!(
         "{}<span class=\"what\"><span class=\"kind\">{}[{}]</span> {}</span>",
         shape(told.is_error),
-        severity_word(told.is_error, lang),
+        severity.word(lang),
         escape(told.code),
         marked(&told.message)
     )

@@ -1,7 +1,6 @@
 //! Findings as the preview tells them, and how many there are in words.
 
 use crate::ground::{Lang, Mix, Words};
-use crate::words;
 
 /// A finding ready to be shown.
 #[derive(Clone, Debug)]
@@ -58,18 +57,9 @@ impl Findings {
 
 /// Says how many errors and warnings there are: "2 errores y 1 aviso".
 pub(in crate::preview) fn tally_words((errors, warnings): (usize, usize), lang: Lang) -> String {
-    let one = |count, one: Words, many: Words| match count {
-        0 => None,
-        1 => Some(one.in_lang(lang).to_string()),
-        _ => Some(many.in_lang(lang).to_string()),
-    };
-    let errors =
-        one(errors, words!("1 error", "1 error"), words!("{errors} errores", "{errors} errors"));
-    let warnings = one(
-        warnings,
-        words!("1 aviso", "1 warning"),
-        words!("{warnings} avisos", "{warnings} warnings"),
-    );
+    let said = |counted: Option<Words>| counted.map(|words| words.in_lang(lang).to_string());
+    let errors = said(Words::counted(errors, ["error", "errores"], ["error", "errors"]));
+    let warnings = said(Words::counted(warnings, ["aviso", "avisos"], ["warning", "warnings"]));
     match (errors, warnings) {
         (Some(errors), Some(warnings)) => {
             let and = Words::new("y", "and");
@@ -77,15 +67,6 @@ pub(in crate::preview) fn tally_words((errors, warnings): (usize, usize), lang: 
         }
         (Some(said), None) | (None, Some(said)) => said,
         (None, None) => Words::new("sin hallazgos", "no findings").in_lang(lang).to_string(),
-    }
-}
-
-/// Names how grave a finding is.
-pub(in crate::preview) fn severity_word(is_error: bool, lang: Lang) -> &'static str {
-    match (is_error, lang) {
-        (true, _) => "error",
-        (false, Lang::Es) => "aviso",
-        (false, Lang::En) => "warning",
     }
 }
 

@@ -184,7 +184,7 @@ impl Guard {
 }
 
 /// Writes an address of the sixth version as URLs do.
-fn in_brackets(name: &str) -> String {
+pub(in crate::preview) fn in_brackets(name: &str) -> String {
     if name.parse::<Ipv6Addr>().is_ok() { format!("[{name}]") } else { name.to_string() }
 }
 
