@@ -12,28 +12,30 @@ use crate::ground::findings::broken_image;
 use crate::ground::{Diagnostic, Fingerprint, Mix, Place, url};
 use crate::model::page::{DocumentId, SectionId, Standing};
 use crate::model::site::{Card, CardImage, Section, SiteParts};
-use crate::model::{FrontMatter, Record};
+use crate::model::{FrontMatter, LanguageId, Record};
 
-/// Deals a card to each document.
+/// Deals a card to each document, with its URL.
 pub(super) fn deal(
-    parts: &mut SiteParts,
+    parts: &SiteParts,
+    (standings, editions, homes): (&[Standing], &[LanguageId], &[SectionId]),
     urls: Vec<Arc<str>>,
-    standings: &[Standing],
-    homes: &[SectionId],
-) {
-    let language: Arc<str> = Arc::from(parts.settings.language.as_str());
+) -> Vec<Card> {
+    let tags = parts.settings.languages.iter().map(|tag| Arc::from(tag.as_str()));
+    let languages: Vec<Arc<str>> = tags.collect();
     let documents = parts.documents.par_iter().zip(&parts.matters).zip(urls);
     let cards = documents.enumerate().map(|(index, ((record, matter), url))| {
+        let language = &languages[usize::from(record.language.0)];
         let mut card = Card {
-            title: Arc::clone(&language),
+            title: Arc::clone(language),
             url,
-            description: Arc::clone(&language),
+            description: Arc::clone(language),
             date: None,
             updated: None,
             section: homes[index],
             place: u32::MAX,
             minutes: 0,
-            language: Arc::clone(&language),
+            language: Arc::clone(language),
+            edition: editions[index],
             image: None,
             standing: standings[index],
             print: Fingerprint::ABSENT,
@@ -41,7 +43,7 @@ pub(super) fn deal(
         face(&mut card, record, matter);
         card
     });
-    parts.cards = cards.collect();
+    cards.collect()
 }
 
 /// Writes on a card what its document says of itself.
@@ -90,7 +92,11 @@ pub(super) fn find_pictures(
         let handed_down = cascade.and_then(|cascade| cascade.image.as_ref());
         for written in record.matter.image.iter().chain(handed_down) {
             let target = &written.src.value;
-            if !url::is_external(target) && find(parts, targets, document, target).is_none() {
+            let is_told = index < parts.own;
+            if is_told
+                && !url::is_external(target)
+                && find(parts, targets, document, target).is_none()
+            {
                 let place = Place::new(&record.path, written.src.span);
                 let near = targets.suggest_file(document, target);
                 findings.push(broken_image(place, target, near.as_deref()));

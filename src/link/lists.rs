@@ -7,18 +7,18 @@ use icu::collator::{Collator, CollatorBorrowed};
 use icu::locale::Locale;
 
 use super::names;
-use crate::model::Order;
+use crate::ground::url;
 use crate::model::page::{DocumentId, SectionId};
 use crate::model::site::{List, MenuEntry, SiteParts};
+use crate::model::{LanguageId, Order};
 
 /// Sorts the documents into the lists of sections and terms, the sections below each other, the
 /// terms of each taxonomy, and finds the newest.
 pub(super) fn sort(parts: &mut SiteParts) {
-    let sorter = Sorter::new(&parts.settings.language);
-    let is_head = heads(parts);
-    let mut articles: Vec<DocumentId> =
-        (0..parts.documents.len()).filter(|index| !is_head[*index]).map(names::document).collect();
-    articles.sort_by(|one, other| sorter.compare(parts, Order::Date, *one, *other));
+    let sorters: Vec<Sorter> =
+        parts.settings.languages.iter().map(|language| Sorter::new(language)).collect();
+    let of = |language: LanguageId| &sorters[usize::from(language.0)];
+    let articles = newest_first(parts, &sorters);
 
     let mut lists = Vec::with_capacity(parts.sections.len() + parts.terms.len());
     for section in &parts.sections {
@@ -35,9 +35,10 @@ pub(super) fn sort(parts: &mut SiteParts) {
         lists.push(List { url: term.url.clone(), entries: Vec::new(), per_page });
     }
     for article in &articles {
-        let section = parts.cards[article.0 as usize].section;
-        lists[0].entries.push(*article);
-        if section.0 != 0 {
+        let card = &parts.cards[article.0 as usize];
+        let (section, home) = (card.section, parts.homes[usize::from(card.edition.0)]);
+        lists[home.0 as usize].entries.push(*article);
+        if section != home {
             lists[section.0 as usize].entries.push(*article);
         }
         for term in parts.terms_of.row(article.0 as usize) {
@@ -46,6 +47,7 @@ pub(super) fn sort(parts: &mut SiteParts) {
     }
     for (number, (section, list)) in (0..).zip(parts.sections.iter().zip(&mut lists)) {
         if section.order != Order::Date {
+            let sorter = of(section.language);
             list.entries.sort_by(|one, other| sorter.compare(parts, section.order, *one, *other));
         }
         for (place, entry) in (0..).zip(&list.entries) {
@@ -55,11 +57,24 @@ pub(super) fn sort(parts: &mut SiteParts) {
             }
         }
     }
-    parts.newest = articles.iter().take(parts.settings.feeds.entries).copied().collect();
     parts.lists = lists;
-    sort_sections(parts, &sorter);
-    sort_terms(parts, &sorter);
-    parts.menu = menu(parts);
+    sort_sections(parts, &sorters);
+    sort_terms(parts, &sorters);
+    parts.menus = parts.settings.tongues().map(|language| menu(parts, language)).collect();
+}
+
+/// Gives all articles, language by language, the newest first.
+fn newest_first(parts: &SiteParts, sorters: &[Sorter]) -> Vec<DocumentId> {
+    let is_head = heads(parts);
+    let mut articles: Vec<DocumentId> =
+        (0..parts.documents.len()).filter(|index| !is_head[*index]).map(names::document).collect();
+    let edition = |id: DocumentId| usize::from(parts.cards[id.0 as usize].edition.0);
+    articles.sort_by(|one, other| {
+        let (first, second) = (edition(*one), edition(*other));
+        let within = || sorters[first].compare(parts, Order::Date, *one, *other);
+        first.cmp(&second).then_with(within)
+    });
+    articles
 }
 
 /// Tells of each document whether it is a section's own.
@@ -71,8 +86,9 @@ pub(super) fn heads(parts: &SiteParts) -> Vec<bool> {
     is_head
 }
 
-fn sort_sections(parts: &mut SiteParts, sorter: &Sorter) {
+fn sort_sections(parts: &mut SiteParts, sorters: &[Sorter]) {
     for index in 0..parts.sections.len() {
+        let sorter = &sorters[usize::from(parts.sections[index].language.0)];
         let mut children = std::mem::take(&mut parts.sections[index].children);
         children.sort_by(|one, other| {
             let key = |id: SectionId| {
@@ -90,9 +106,10 @@ fn sort_sections(parts: &mut SiteParts, sorter: &Sorter) {
     }
 }
 
-fn sort_terms(parts: &mut SiteParts, sorter: &Sorter) {
+fn sort_terms(parts: &mut SiteParts, sorters: &[Sorter]) {
     let SiteParts { taxonomies, terms, .. } = parts;
     for taxonomy in taxonomies {
+        let sorter = &sorters[usize::from(taxonomy.language.0)];
         taxonomy.terms.sort_by(|one, other| {
             let (one, other) = (&terms[one.0 as usize], &terms[other.0 as usize]);
             sorter.titles(&one.name, &other.name).then_with(|| one.url.cmp(&other.url))
@@ -100,22 +117,50 @@ fn sort_terms(parts: &mut SiteParts, sorter: &Sorter) {
     }
 }
 
-fn menu(parts: &SiteParts) -> Vec<MenuEntry> {
-    if !parts.settings.menu.is_empty() {
-        let chosen = parts.settings.menu.iter().map(|item| MenuEntry {
-            title: item.title.clone(),
-            url: item.url.value.clone(),
-            is_external: crate::ground::url::is_external(&item.url.value),
+/// Makes the menu of a language: as the settings say, else of the sections below its home.
+fn menu(parts: &SiteParts, language: LanguageId) -> Vec<MenuEntry> {
+    let settings = &parts.settings;
+    let translated = settings.translation(language).map(|said| &said.menu);
+    let own = translated.filter(|menu| !menu.is_empty());
+    let chosen = own.unwrap_or(&settings.menu);
+    if !chosen.is_empty() {
+        let entries = chosen.iter().map(|item| {
+            let entry = MenuEntry {
+                title: item.title.clone(),
+                url: item.url.value.clone(),
+                is_external: url::is_external(&item.url.value),
+            };
+            if own.is_some() { entry } else { in_language(parts, language, entry) }
         });
-        return chosen.collect();
+        return entries.collect();
     }
-    let top = parts.sections[0].children.iter().map(|id| &parts.sections[id.0 as usize]);
+    let home = &parts.sections[parts.homes[usize::from(language.0)].0 as usize];
+    let top = home.children.iter().map(|id| &parts.sections[id.0 as usize]);
     top.map(|section| MenuEntry {
         title: section.title.clone(),
         url: section.url.clone(),
         is_external: false,
     })
     .collect()
+}
+
+/// Leads an entry of the main menu to the same section or article in another language, under the
+/// title that it has there.
+fn in_language(parts: &SiteParts, language: LanguageId, entry: MenuEntry) -> MenuEntry {
+    if entry.is_external || language == LanguageId::default() {
+        return entry;
+    }
+    let at = usize::from(language.0);
+    let section = parts.sections.iter().find(|section| section.url == entry.url);
+    if let Some(Some(version)) = section.and_then(|section| section.versions.get(at)) {
+        let section = &parts.sections[version.0 as usize];
+        return MenuEntry { title: section.title.clone(), url: section.url.clone(), ..entry };
+    }
+    let named = parts.cards.iter().position(|card| *card.url == entry.url);
+    let version = named.and_then(|at| parts.versions.version(names::document(at), language));
+    let Some(version) = version else { return entry };
+    let card = &parts.cards[version.0 as usize];
+    MenuEntry { title: card.title.to_string(), url: card.url.to_string(), ..entry }
 }
 
 /// Compares documents as the site's language sorts.

@@ -4,16 +4,20 @@
 //! In: documents, assets, what the theme offers. Out: a [`Site`] and what is wrong between files.
 //! Invariant: pure; the order of documents does not matter; templates are unknown here.
 
+mod addresses;
 mod assets;
 mod cards;
 mod claims;
 mod directives;
+mod families;
+mod legacy;
 mod lists;
 mod names;
 mod pages;
 mod promises;
 mod references;
 mod relink;
+mod roles;
 mod sections;
 mod targets;
 mod taxonomies;
@@ -21,6 +25,7 @@ mod taxonomies;
 use std::sync::Arc;
 
 use crate::ground::Diagnostic;
+use crate::model::page::SectionId;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
@@ -55,17 +60,22 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     if let Some(craft) = craft {
         directives::check(&documents, craft, &mut findings);
     }
-    let plan = sections::Plan::of(documents, &settings, now, shows_drafts);
+    let brief = sections::Brief { settings: &settings, now, shows_drafts };
+    let mut plan = sections::Plan::of(documents, &brief, &mut findings);
+    let (urls, folders) = addresses::assign(&mut plan, &settings);
     let mut parts = SiteParts { settings, today: materials.today, ..SiteParts::default() };
     let hidden = plan.hidden;
+    parts.own = plan.own;
+    parts.versions = plan.versions;
     parts.sections = plan.sections;
     parts.documents = plan.documents;
     parts.matters = plan.matters;
     parts.assets = assets::shown(materials.assets, &parts.documents, &hidden);
-    let numbered = parts.documents.iter().zip((0..).map(names::document));
+    let numbered = parts.documents.iter().take(parts.own).zip((0..).map(names::document));
     parts.by_path = numbered.map(|(document, id)| (Arc::clone(&document.path), id)).collect();
-    parts.asset_urls = assets::urls(&parts.assets, &plan.folders);
-    cards::deal(&mut parts, plan.urls, &plan.standings, &plan.homes);
+    parts.asset_urls = assets::urls(&parts.assets, &folders);
+    parts.homes = homes(&parts);
+    parts.cards = cards::deal(&parts, (&plan.standings, &plan.editions, &plan.homes), urls);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, &mut findings);
@@ -80,4 +90,11 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     cards::hang_pictures(&mut parts, pictures);
     cards::fingerprint(&mut parts);
     (Site::new(parts), findings)
+}
+
+/// Finds the home of each language: the first of its sections.
+fn homes(parts: &SiteParts) -> Vec<SectionId> {
+    let sections = parts.sections.iter().enumerate();
+    let homes = sections.filter(|(_, section)| section.parent.is_none());
+    homes.map(|(at, _)| names::section(at)).collect()
 }

@@ -9,10 +9,10 @@ use super::lists;
 use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
-use crate::model::page::{AssetId, TaxonomyId};
+use crate::model::page::{AssetId, ListId, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
-use crate::model::{Page, PageKind};
+use crate::model::{LanguageId, Page, PageKind};
 
 /// Lays out the pages of a site; of two sources for one URL the first keeps it, and the other is
 /// a finding.
@@ -55,7 +55,8 @@ fn articles(parts: &SiteParts) -> Vec<Claim<'_>> {
     let documents = parts.documents.par_iter().zip(&parts.cards).enumerate();
     let articles = documents.filter(|(index, _)| !is_head[*index]);
     let claims = articles.map(|(index, (document, card))| {
-        let page = Page::new(Arc::clone(&card.url), PageKind::Article(names::document(index)));
+        let kind = PageKind::Article(names::document(index));
+        let page = Page::in_language(card.edition, Arc::clone(&card.url), kind);
         Claim { page, source: Source::Document(document), right: Right::Site }
     });
     claims.collect()
@@ -74,8 +75,7 @@ impl<'a> Layout<'a> {
         self.claims.push(Claim { page, source, right: Right::Site });
     }
 
-    fn offer(&mut self, url: &str, kind: PageKind) {
-        let page = Page::new(url, kind);
+    fn offer(&mut self, page: Page) {
         self.claims.push(Claim {
             page,
             source: Source::file(self.settings),
@@ -89,13 +89,20 @@ impl<'a> Layout<'a> {
             let head = section.document.map(|head| &parts.documents[head.0 as usize].path);
             let source = Source::file(head.unwrap_or(&section.folder));
             let id = names::section(index);
-            self.list(&parts.lists[index], source, |number| PageKind::Section(id, number));
+            let kind = |number| PageKind::Section(id, number);
+            self.list((&parts.lists[index], section.language), source, kind);
         }
     }
 
-    fn list(&mut self, list: &List, source: Source<'a>, kind: impl Fn(u32) -> PageKind) {
+    fn list(
+        &mut self,
+        (list, language): (&List, LanguageId),
+        source: Source<'a>,
+        kind: impl Fn(u32) -> PageKind,
+    ) {
         for number in 1..=list.pages() {
-            self.claim(Page::new(list.page_url(number), kind(number)), source);
+            let page = Page::in_language(language, list.page_url(number), kind(number));
+            self.claim(page, source);
         }
     }
 
@@ -114,13 +121,15 @@ impl<'a> Layout<'a> {
                 continue;
             }
             let kind = PageKind::Taxonomy(TaxonomyId(number));
-            self.claim(Page::new(taxonomy.url.as_str(), kind), Source::file(self.settings));
+            let page = Page::in_language(taxonomy.language, taxonomy.url.as_str(), kind);
+            self.claim(page, Source::file(self.settings));
             for id in &taxonomy.terms {
                 let term = &parts.terms[id.0 as usize];
                 let list = &parts.lists[term.list.0 as usize];
                 let first = list.entries.first().map_or(0, |entry| entry.0 as usize);
                 let source = Source::file(&parts.documents[first].path);
-                self.list(list, source, |number| PageKind::Term(*id, number));
+                let kind = |number| PageKind::Term(*id, number);
+                self.list((list, taxonomy.language), source, kind);
             }
         }
     }
@@ -128,19 +137,25 @@ impl<'a> Layout<'a> {
     /// What the program makes of itself.
     fn machines(&mut self) {
         for (number, (_, url, _)) in (0..).zip(&self.parts.theme_files) {
-            self.offer(url, PageKind::ThemeFile(number));
+            self.offer(Page::new(url.as_str(), PageKind::ThemeFile(number)));
         }
-        self.offer("/404.html", PageKind::NotFound);
-        self.offer("/sitemap.xml", PageKind::Sitemap);
-        self.offer("/robots.txt", PageKind::Robots);
-        if self.parts.settings.feeds.has_atom {
-            self.offer("/atom.xml", PageKind::Feed);
+        self.offer(Page::new("/sitemap.xml", PageKind::Sitemap));
+        self.offer(Page::new("/robots.txt", PageKind::Robots));
+        let settings = &self.parts.settings;
+        for (language, section) in settings.tongues().zip(&self.parts.homes) {
+            let home = settings.home(language);
+            let not_found = format!("{home}404.html");
+            self.offer(Page::in_language(language, not_found, PageKind::NotFound));
+            if settings.feeds.has_atom {
+                let kind = PageKind::Feed(ListId(section.0));
+                self.offer(Page::in_language(language, format!("{home}atom.xml"), kind));
+            }
         }
     }
 
     fn redirects(&mut self) {
         let parts = self.parts;
-        for (document, card) in parts.documents.iter().zip(&parts.cards) {
+        for (document, card) in parts.documents.iter().take(parts.own).zip(&parts.cards) {
             for alias in &document.matter.aliases {
                 let source = Source::File(&document.path, alias.span);
                 self.redirect(&alias.value, card.url.to_string(), source);

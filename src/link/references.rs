@@ -37,7 +37,10 @@ pub(super) fn resolve(
             let from = names::document(index);
             links.push(document.links.iter().map(|link| {
                 resolver.link(from, link).unwrap_or_else(|problem| {
-                    problems.push((from, link, problem));
+                    // What stands in for a translation is told about where it is written.
+                    if index < parts.own {
+                        problems.push((from, link, problem));
+                    }
                     Resolved::AsWritten
                 })
             }));
@@ -138,7 +141,10 @@ impl Resolver<'_> {
     fn to(&self, from: DocumentId, link: &Link, tail: usize, target: Target) -> Answer {
         Ok(match target {
             Target::Document(document) => {
-                self.check_anchor(from, link, tail, self.record(document))?;
+                // A translation may call its headings otherwise.
+                if (from.0 as usize) < self.parts.own {
+                    self.check_anchor(from, link, tail, self.record(document))?;
+                }
                 Resolved::Document { document, tail: small(tail) }
             }
             Target::Page(page) => Resolved::Page { page, tail: small(tail) },
@@ -150,7 +156,7 @@ impl Resolver<'_> {
         if name.is_empty() {
             return self.to(from, link, tail, Target::Document(from));
         }
-        match self.targets.find_short(name) {
+        match &self.targets.find_short(from, name)[..] {
             [one] => self.to(from, link, tail, Target::Document(*one)),
             [] => Err(Problem::Short(name.to_string())),
             many => {

@@ -62,6 +62,9 @@ impl News {
     /// Finds what is new; `None` if it cannot be linked alone.
     fn of(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Self> {
         let Linked { site, findings, craft } = before;
+        if site.has_many_languages() {
+            return None;
+        }
         let places = findings.iter().flat_map(|finding| {
             let also = finding.also.iter().map(|(place, _)| place);
             std::iter::once(&finding.place).chain(also)
@@ -69,7 +72,7 @@ impl News {
         let wrong: FxHashSet<&Arc<str>> = places.map(|place| &place.path).collect();
         let mut news = Self::default();
         for record in newer.iter().take(NEWER_MAX + 1) {
-            let known = site.documents();
+            let known = site.own();
             let at = known.binary_search_by(|known| known.path.cmp(&record.path)).ok()?;
             if wrong.contains(&record.path) || !known[at].matter.stands_as(&record.matter) {
                 return None;

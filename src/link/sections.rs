@@ -1,113 +1,142 @@
-//! Sections: the tree of folders, what each hands down to its documents, and the URLs that follow.
+//! Sections: the tree of folders in each language, and the documents that lie in it.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::families::Families;
+use super::legacy::Legacy;
 use super::names;
-use crate::ground::slug::{slug, title};
-use crate::ground::{Fingerprint, url};
+use super::roles::{Role, role};
+use crate::ground::slug::title;
+use crate::ground::{Diagnostic, url};
 use crate::model::page::{DocumentId, SectionId, Standing};
 use crate::model::site::{Section, SiteParts};
-use crate::model::{FrontMatter, Kind, Order, Record, Settings};
+use crate::model::versions::Versions;
+use crate::model::{FrontMatter, Kind, LanguageId, Order, Record, Settings};
 
 /// Documents that are not shown, by path, and why.
 pub(super) type Hidden = FxHashMap<Arc<str>, Standing>;
 
-/// The documents that are shown, each with its section, its URL and what it inherits.
+/// What a plan is made for.
+pub(super) struct Brief<'a> {
+    pub(super) settings: &'a Settings,
+    /// The instant of the build, in seconds since 1970.
+    pub(super) now: i64,
+    /// Whether drafts, scheduled and expired documents are shown.
+    pub(super) shows_drafts: bool,
+}
+
+/// The documents that are shown, each with its section and what it inherits: first as they are
+/// written, then those that stand in for translations.
 pub(super) struct Plan {
     pub(super) documents: Vec<Arc<Record>>,
     pub(super) matters: Vec<Arc<FrontMatter>>,
     pub(super) standings: Vec<Standing>,
     /// What each document is by its file's name.
-    roles: Vec<Role>,
-    /// The URL of each document.
-    pub(super) urls: Vec<Arc<str>>,
+    pub(super) roles: Vec<Role>,
+    /// The language in whose edition each stands.
+    pub(super) editions: Vec<LanguageId>,
+    /// How many stand as they are written.
+    pub(super) own: usize,
+    pub(super) versions: Versions,
     /// The section of each document; of a section's own document, that section.
     pub(super) homes: Vec<SectionId>,
     pub(super) sections: Vec<Section>,
-    /// The URLs of all folders with documents, and of those above them.
-    pub(super) folders: FxHashMap<String, Arc<str>>,
     /// The documents that are not shown, and why.
     pub(super) hidden: Hidden,
-}
-
-/// What a document is by its file's name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// `_index.md`: the section itself.
-    Section,
-    /// `index.md`: an article with its files beside it.
-    Bundle,
-    /// Any other.
-    Article,
-}
-
-fn role(path: &str) -> Role {
-    match url::name(path) {
-        "_index.md" => Role::Section,
-        "index.md" if url::folder(path) == "content" => Role::Section,
-        "index.md" => Role::Bundle,
-        _ => Role::Article,
-    }
 }
 
 impl Plan {
     pub(super) fn of(
         documents: Vec<Arc<Record>>,
-        settings: &Settings,
-        now: i64,
-        shows_drafts: bool,
+        brief: &Brief<'_>,
+        findings: &mut Vec<Diagnostic>,
     ) -> Self {
-        let cascades = cascades(&documents);
+        let languages = brief.settings.languages.len();
+        let legacy = Legacy::of(&documents, languages);
+        let families = Families::of(&documents, languages, findings);
         let mut plan = Self {
             documents: Vec::with_capacity(documents.len()),
             matters: Vec::with_capacity(documents.len()),
             standings: Vec::with_capacity(documents.len()),
             roles: Vec::with_capacity(documents.len()),
-            urls: Vec::new(),
+            editions: Vec::with_capacity(documents.len()),
+            own: 0,
+            versions: Versions::default(),
             homes: Vec::new(),
             sections: Vec::new(),
-            folders: FxHashMap::default(),
             hidden: Hidden::default(),
         };
-        let matters = documents.par_iter().map(|document| {
-            let matter = inherited(document, &cascades);
-            let standing = standing(&matter, now);
-            (role(&document.path), matter, standing)
+        let matters = documents.par_iter().enumerate().map(|(number, document)| {
+            let original = families.original(number).map(|original| &*documents[original]);
+            let matter = legacy.inherited(document, original);
+            let standing = standing(&matter, brief.now);
+            (role(document), matter, standing)
         });
         let matters: Vec<_> = matters.collect();
-        for (document, (role, matter, standing)) in documents.into_iter().zip(matters) {
-            if standing == Standing::Public || shows_drafts {
+        let mut shown = Vec::new();
+        for (number, (document, (role, matter, standing))) in
+            documents.into_iter().zip(matters).enumerate()
+        {
+            if standing == Standing::Public || brief.shows_drafts {
+                plan.editions.push(document.language);
                 plan.documents.push(document);
                 plan.roles.push(role);
                 plan.matters.push(matter);
                 plan.standings.push(standing);
+                shown.push(families.family(number));
             } else {
                 plan.hidden.insert(Arc::clone(&document.path), standing);
             }
         }
-        plan.found_sections(settings);
-        plan.name_urls();
+        plan.own = plan.documents.len();
+        if languages > 1 {
+            plan.stand_in(shown, brief.settings);
+        }
+        for language in brief.settings.tongues() {
+            plan.found_sections(language, brief.settings);
+        }
+        plan.pair_sections(languages);
         plan
     }
 
-    /// Gives what each document is and the folder in which it lies.
-    fn placed(&self) -> impl Iterator<Item = (Role, &str)> {
-        let folders = self.documents.iter().map(|document| url::folder(&document.path));
-        self.roles.iter().copied().zip(folders)
+    /// Lets documents of the main language stand where a translation of them is missing.
+    fn stand_in(&mut self, mut families: Vec<u32>, settings: &Settings) {
+        let versions = Versions::of(settings.languages.len(), families.clone(), &self.editions);
+        for language in settings.tongues().skip(1).filter(|_| settings.shows_untranslated) {
+            for at in 0..self.own {
+                let is_main = self.editions[at] == LanguageId::default();
+                if is_main && versions.version(names::document(at), language).is_none() {
+                    self.editions.push(language);
+                    self.documents.push(Arc::clone(&self.documents[at]));
+                    self.roles.push(self.roles[at]);
+                    self.matters.push(Arc::clone(&self.matters[at]));
+                    self.standings.push(self.standings[at]);
+                    families.push(families[at]);
+                }
+            }
+        }
+        self.versions = Versions::of(settings.languages.len(), families, &self.editions);
+        self.homes = vec![SectionId(0); self.documents.len()];
     }
 
-    /// Makes a section of each folder with articles and of each above it.
-    fn found_sections(&mut self, settings: &Settings) {
-        let bundles = self.placed().filter(|(role, _)| *role == Role::Bundle);
-        let bundles: FxHashSet<&str> = bundles.map(|(_, folder)| folder).collect();
+    /// Gives the documents of a language's edition: its index, what it is, the folder it lies in.
+    pub(super) fn placed(&self, language: LanguageId) -> impl Iterator<Item = (usize, Role, &str)> {
+        let documents = self.documents.iter().zip(&self.roles).zip(&self.editions).enumerate();
+        let own = documents.filter(move |(_, (_, edition))| **edition == language);
+        own.map(|(at, ((document, role), _))| (at, *role, url::folder(&document.path)))
+    }
+
+    /// Makes a section of each folder with articles in a language, and of each above it.
+    fn found_sections(&mut self, language: LanguageId, settings: &Settings) {
+        let bundles = self.placed(language).filter(|(_, role, _)| *role == Role::Bundle);
+        let bundles: FxHashSet<&str> = bundles.map(|(_, _, folder)| folder).collect();
         let mut folders = BTreeSet::from(["content"]);
         let mut last = "";
-        for (role, mut folder) in self.placed() {
+        for (_, role, mut folder) in self.placed(language) {
             // Documents are sorted by path, so most lie where the one before lies.
             if folder == last && role != Role::Section {
                 continue;
@@ -120,47 +149,59 @@ impl Plan {
                 folder = url::folder(folder);
             }
         }
-        let heads = self.heads(|role| role == Role::Section);
+        let heads = self.heads(language, |role| role == Role::Section);
 
         // A folder sorts before those inside it, so parents come first.
+        let first = self.sections.len();
         let mut sections: Vec<Section> = Vec::with_capacity(folders.len());
         let mut numbers: FxHashMap<&str, SectionId> = FxHashMap::default();
         for folder in &folders {
             let head = heads.get(folder).copied();
             let parent = nearest_above(folder, &numbers);
-            let id = names::section(sections.len());
-            numbers.insert(folder, id);
-            sections.push(self.section(folder, head, parent, settings));
+            numbers.insert(folder, names::section(first + sections.len()));
+            sections.push(self.section((folder, language), head, parent, settings));
         }
-        let homes = self.placed().map(|(_, folder)| {
-            let above = numbers.get(folder).copied();
-            above.or_else(|| nearest_above(folder, &numbers)).unwrap_or(SectionId(0))
-        });
-        self.homes = homes.collect();
+        let home = names::section(first);
+        let homes: Vec<(usize, SectionId)> = self
+            .placed(language)
+            .map(|(at, _, folder)| {
+                let above = numbers.get(folder).copied();
+                (at, above.or_else(|| nearest_above(folder, &numbers)).unwrap_or(home))
+            })
+            .collect();
         for index in 1..sections.len() {
             if let Some(parent) = sections[index].parent {
-                sections[parent.0 as usize].children.push(names::section(index));
+                let child = names::section(first + index);
+                sections[parent.0 as usize - first].children.push(child);
             }
         }
-        self.sections = sections;
+        self.homes.resize(self.documents.len(), home);
+        for (at, section) in homes {
+            self.homes[at] = section;
+        }
+        self.sections.extend(sections);
     }
 
-    /// Finds the documents that stand for their folders.
-    fn heads(&self, stands: impl Fn(Role) -> bool) -> FxHashMap<&str, usize> {
-        let heads = self.placed().zip(0..).filter(|((role, _), _)| stands(*role));
-        heads.map(|((_, folder), index)| (folder, index)).collect()
+    /// Finds the documents of a language that stand for their folders.
+    pub(super) fn heads(
+        &self,
+        language: LanguageId,
+        stands: impl Fn(Role) -> bool,
+    ) -> FxHashMap<&str, usize> {
+        let heads = self.placed(language).filter(|(_, role, _)| stands(*role));
+        heads.map(|(at, _, folder)| (folder, at)).collect()
     }
 
     fn section(
         &self,
-        folder: &str,
+        (folder, language): (&str, LanguageId),
         head: Option<usize>,
         parent: Option<SectionId>,
         settings: &Settings,
     ) -> Section {
         let called = match head {
             Some(index) => self.documents[index].title.to_string(),
-            None if folder == "content" => settings.title.clone(),
+            None if folder == "content" => settings.title_in(language).to_string(),
             None => title(url::name(folder)),
         };
         let matter = head.map(|index| &*self.matters[index]);
@@ -170,6 +211,8 @@ impl Plan {
             document: head.map(names::document),
             title: called,
             url: String::new(),
+            language,
+            versions: Vec::new(),
             parent,
             children: Vec::new(),
             kind,
@@ -181,75 +224,34 @@ impl Plan {
         }
     }
 
-    /// Gives every folder and every document its URL.
-    fn name_urls(&mut self) {
-        let mut folders: BTreeSet<&str> = BTreeSet::from(["content"]);
-        for (_, mut folder) in self.placed() {
-            while !folder.is_empty() && folders.insert(folder) {
-                folder = url::folder(folder);
-            }
+    /// Tells each section which are the same in other languages: those of the same folder.
+    fn pair_sections(&mut self, languages: usize) {
+        if languages < 2 {
+            return;
         }
-        let heads = self.heads(|role| role != Role::Article);
-        let mut named: FxHashMap<String, Arc<str>> = FxHashMap::default();
-        named.reserve(folders.len());
-        for folder in folders {
-            let own = heads.get(folder).map(|index| &*self.matters[*index]);
-            let above = named.get(url::folder(folder)).map_or("/", |url| &**url);
-            let path = match own.and_then(|matter| matter.url.as_ref()) {
-                Some(chosen) => with_slash(&chosen.value),
-                None if folder == "content" => "/".to_string(),
-                None => format!("{above}{}/", own_slug(own, url::name(folder))),
-            };
-            named.insert(folder.to_string(), Arc::from(path));
+        let mut pairs: FxHashMap<Arc<str>, Vec<Option<SectionId>>> = FxHashMap::default();
+        for (at, section) in self.sections.iter().enumerate() {
+            let row = pairs.entry(Arc::clone(&section.folder));
+            let row = row.or_insert_with(|| vec![None; languages]);
+            row[usize::from(section.language.0)] = Some(names::section(at));
         }
-        let root = Arc::from("/");
-        let documents = self.documents.par_iter().zip(&self.matters).zip(&self.roles);
-        let urls = documents.map(|((document, matter), role)| {
-            let path = &document.path;
-            let folder = named.get(url::folder(path)).unwrap_or(&root);
-            match (role, &matter.url) {
-                (Role::Article, Some(chosen)) => Arc::from(with_slash(&chosen.value)),
-                (Role::Article, None) => {
-                    let slug = own_slug(Some(matter), url::stem(url::name(path)));
-                    Arc::from([folder, &*slug, "/"].concat())
-                }
-                _ => Arc::clone(folder),
-            }
-        });
-        self.urls = urls.collect();
         for section in &mut self.sections {
-            section.url = named.get(&*section.folder).map_or("/", |url| &**url).to_string();
+            section.versions.clone_from(&pairs[&section.folder]);
         }
-        self.folders = named;
     }
 }
 
-/// Hands down again to documents whose front matter is newer; what sections hand down is as it was.
+/// Hands down again to documents whose front matter is newer, on a site of one language; what
+/// sections hand down is as it was.
 pub(super) fn inherit(parts: &mut SiteParts, newer: &[DocumentId]) {
     if newer.is_empty() {
         return;
     }
-    let cascades = cascades(&parts.documents);
+    let legacy = Legacy::of(&parts.documents, 1);
     for id in newer {
         let at = id.0 as usize;
-        parts.matters[at] = inherited(&parts.documents[at], &cascades);
+        parts.matters[at] = legacy.inherited(&parts.documents[at], None);
     }
-}
-
-fn own_slug<'a>(matter: Option<&'a FrontMatter>, name: &'a str) -> Cow<'a, str> {
-    if let Some(chosen) = matter.and_then(|matter| matter.slug.as_ref()) {
-        return chosen.value.as_str().into();
-    }
-    let made = slug(name);
-    if made.is_empty() { Fingerprint::of(name).short().into() } else { made }
-}
-
-/// A chosen URL without an ending is a folder's: `/x` becomes `/x/`.
-fn with_slash(chosen: &str) -> String {
-    if chosen.ends_with('/') || url::name(chosen).contains('.') {
-        return chosen.to_string();
-    }
-    format!("{chosen}/")
 }
 
 fn nearest_above(folder: &str, numbers: &FxHashMap<&str, SectionId>) -> Option<SectionId> {
@@ -261,74 +263,6 @@ fn nearest_above(folder: &str, numbers: &FxHashMap<&str, SectionId>) -> Option<S
         }
     }
     None
-}
-
-/// What each folder hands down, with what it inherits itself.
-fn cascades(documents: &[Arc<Record>]) -> FxHashMap<String, Arc<FrontMatter>> {
-    let mut own: BTreeMap<&str, FrontMatter> = BTreeMap::new();
-    for document in documents {
-        if role(&document.path) == Role::Section
-            && let Some(cascade) = &document.matter.cascade
-        {
-            let folder = url::folder(&document.path);
-            own.insert(folder, seen_from_root(folder, cascade));
-        }
-    }
-    let mut whole: FxHashMap<String, Arc<FrontMatter>> = FxHashMap::default();
-    for (folder, cascade) in own {
-        let matter = match above(folder, &whole) {
-            Some(inherited) => cascade.or(inherited),
-            None => cascade,
-        };
-        whole.insert(folder.to_string(), Arc::new(matter));
-    }
-    whole
-}
-
-/// A section's picture lies beside the section, whoever inherits it.
-fn seen_from_root(folder: &str, cascade: &FrontMatter) -> FrontMatter {
-    let mut matter = cascade.clone();
-    if let Some(picture) = &mut matter.image
-        && !url::is_external(&picture.src.value)
-        && !picture.src.value.starts_with('/')
-        && let Some(path) = url::resolve(folder, &picture.src.value)
-    {
-        picture.src.value = path.trim_start_matches("content").to_string();
-    }
-    matter
-}
-
-fn above<'a>(
-    folder: &str,
-    cascades: &'a FxHashMap<String, Arc<FrontMatter>>,
-) -> Option<&'a Arc<FrontMatter>> {
-    let mut above = folder;
-    while !above.is_empty() {
-        above = url::folder(above);
-        if let Some(cascade) = cascades.get(above) {
-            return Some(cascade);
-        }
-    }
-    None
-}
-
-fn inherited(
-    document: &Record,
-    cascades: &FxHashMap<String, Arc<FrontMatter>>,
-) -> Arc<FrontMatter> {
-    let record = document;
-    if cascades.is_empty() {
-        return Arc::clone(&record.matter);
-    }
-    let folder = url::folder(&record.path);
-    let handed_down = match role(&record.path) {
-        Role::Section => above(folder, cascades),
-        _ => cascades.get(folder).or_else(|| above(folder, cascades)),
-    };
-    match handed_down {
-        Some(cascade) => Arc::new(record.matter.as_ref().clone().or(cascade)),
-        None => Arc::clone(&record.matter),
-    }
 }
 
 fn standing(matter: &FrontMatter, now: i64) -> Standing {

@@ -10,7 +10,7 @@ use crate::ground::nearest::nearest;
 use crate::ground::url;
 use crate::model::page::{AssetId, DocumentId, PageId, SectionId};
 use crate::model::site::SiteParts;
-use crate::model::{Page, PageKind};
+use crate::model::{LanguageId, Page, PageKind};
 
 /// Everything that has a name to link to.
 pub(super) struct Targets<'a> {
@@ -21,8 +21,10 @@ pub(super) struct Targets<'a> {
     /// Documents by the names under which short links know them: slug, or path without ending.
     /// Made for the first short link, for most sites have none.
     short: OnceLock<FxHashMap<String, Vec<DocumentId>>>,
-    /// Sections by their folder.
-    folders: FxHashMap<&'a str, SectionId>,
+    /// Sections by their folder and language.
+    folders: FxHashMap<(&'a str, LanguageId), SectionId>,
+    /// Documents by their path without the mark of a language, where that is no document's path.
+    unmarked: FxHashMap<&'a str, DocumentId>,
     /// What each page is as a target.
     pages: Vec<Target>,
 }
@@ -46,7 +48,10 @@ impl<'a> Targets<'a> {
             assets: numbered().map(|(id, (asset, _))| (&*asset.path, id)).collect(),
             asset_urls: numbered().map(|(id, (_, url))| (url.as_str(), id)).collect(),
             short: OnceLock::new(),
-            folders: sections.map(|(at, one)| (&*one.folder, names::section(at))).collect(),
+            folders: sections
+                .map(|(at, one)| ((&*one.folder, one.language), names::section(at)))
+                .collect(),
+            unmarked: unmarked(parts),
             pages: pages.map(|(page, id)| target(parts, page, id)).collect(),
         }
     }
@@ -56,12 +61,13 @@ impl<'a> Targets<'a> {
     pub(super) fn find(&self, from: DocumentId, path: &str) -> Option<Target> {
         if path.starts_with('/') {
             let below = path.trim_start_matches('/');
-            return self.by_url(path).or_else(|| self.content(&join("content", below)));
+            let found = self.by_url(path).map(|target| self.stood_in(from, target));
+            return found.or_else(|| self.content(from, &join("content", below)));
         }
         let document = &self.parts.documents[from.0 as usize];
         let beside = url::resolve(url::folder(&document.path), path);
         let content = beside.filter(|path| path.starts_with("content"));
-        if let Some(found) = content.and_then(|path| self.content(&path)) {
+        if let Some(found) = content.and_then(|path| self.content(from, &path)) {
             return Some(found);
         }
         let own = &*self.parts.cards[from.0 as usize].url;
@@ -70,7 +76,7 @@ impl<'a> Targets<'a> {
         if path.ends_with('/') && seen != "/" {
             seen.push('/');
         }
-        self.by_url(&seen)
+        self.by_url(&seen).map(|target| self.stood_in(from, target))
     }
 
     /// Tells why the document that a path names is not shown, if there is one.
@@ -91,17 +97,44 @@ impl<'a> Targets<'a> {
         hidden.map(|standing| standing.name())
     }
 
-    /// Finds the documents that a short link names.
-    pub(super) fn find_short(&self, name: &str) -> &[DocumentId] {
+    /// Finds the documents that a short link names, each in the language of the one that links.
+    pub(super) fn find_short(&self, from: DocumentId, name: &str) -> Vec<DocumentId> {
         let name = name.trim_matches('/').trim_end_matches(".md");
-        self.short().get(name).map_or(&[], Vec::as_slice)
+        let named = self.short().get(name).map_or(&[][..], Vec::as_slice);
+        let edition = self.edition(from);
+        let versions = named.iter().map(|document| self.version(*document, edition));
+        let mut found: Vec<DocumentId> = versions.collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn edition(&self, document: DocumentId) -> LanguageId {
+        self.parts.cards[document.0 as usize].edition
+    }
+
+    /// Gives the version of a document in a language, if it has one there, else itself.
+    fn version(&self, document: DocumentId, language: LanguageId) -> DocumentId {
+        self.parts.versions.version(document, language).unwrap_or(document)
+    }
+
+    /// Keeps a reader in the language of a document that stands in for its translation; others
+    /// lead exactly where they say.
+    fn stood_in(&self, from: DocumentId, target: Target) -> Target {
+        let stands_in = from.0 as usize >= self.parts.own;
+        match target {
+            Target::Document(document) if stands_in => {
+                Target::Document(self.version(document, self.edition(from)))
+            }
+            _ => target,
+        }
     }
 
     fn short(&self) -> &FxHashMap<String, Vec<DocumentId>> {
         self.short.get_or_init(|| {
             let mut short: FxHashMap<String, Vec<DocumentId>> = FxHashMap::default();
-            for (index, document) in self.parts.documents.iter().enumerate() {
-                for name in short_names(&document.path, &self.parts.cards[index].url) {
+            for (index, document) in self.parts.documents.iter().take(self.parts.own).enumerate() {
+                for name in short_names(&document.key, &self.parts.cards[index].url) {
                     short.entry(name).or_default().push(names::document(index));
                 }
             }
@@ -109,17 +142,28 @@ impl<'a> Targets<'a> {
         })
     }
 
-    /// Finds a content file as it is named in the site's folder, with or without its ending.
-    fn content(&self, path: &str) -> Option<Target> {
-        let by_path = |path: &str| self.parts.by_path.get(path).copied().map(Target::Document);
+    /// Finds a content file as it is named in the site's folder, with or without its ending: in
+    /// the language of the document that links, unless the name bears the mark of another.
+    fn content(&self, from: DocumentId, path: &str) -> Option<Target> {
+        let edition = self.edition(from);
+        let by_path = |path: &str| {
+            let named = self.parts.by_path.get(path).or_else(|| self.unmarked.get(path))?;
+            let is_marked = *self.parts.documents[named.0 as usize].key != *path;
+            let found = if is_marked { *named } else { self.version(*named, edition) };
+            Some(Target::Document(found))
+        };
+        let by_folder = |folder: &str| {
+            let section = self.folders.get(&(folder, edition));
+            section.or_else(|| self.folders.get(&(folder, LanguageId::default()))).copied()
+        };
         if let Some(found) = by_path(path) {
             return Some(found);
         }
         if let Some(asset) = self.assets.get(path) {
             return Some(Target::Asset(*asset));
         }
-        if let Some(section) = self.folders.get(path) {
-            return self.section(*section);
+        if let Some(section) = by_folder(path) {
+            return self.section(section);
         }
         ["_index.md", "index.md"]
             .iter()
@@ -127,7 +171,7 @@ impl<'a> Targets<'a> {
             .or_else(|| by_path(&format!("{path}.md")))
             .or_else(|| {
                 let folder = path.strip_suffix("/_index.md")?;
-                self.section(*self.folders.get(folder)?)
+                self.section(by_folder(folder)?)
             })
     }
 
@@ -159,7 +203,8 @@ impl<'a> Targets<'a> {
         let record = &self.parts.documents[from.0 as usize];
         let folder = url::folder(&record.path);
         let wanted = url::name(path.trim_end_matches('/'));
-        let paths = || self.parts.documents.iter().map(|document| &*document.path);
+        let own = &self.parts.documents[..self.parts.own];
+        let paths = || own.iter().map(|document| &*document.path);
         let same_name =
             || paths().find(|known| url::name(known) == wanted && *known != &*record.path);
         let alike = || {
@@ -208,6 +253,18 @@ impl<'a> Targets<'a> {
         known.sort_unstable();
         nearest(name, known).map(str::to_string)
     }
+}
+
+/// Finds the documents that are only there in another language than the main one, by their names
+/// without its mark.
+fn unmarked(parts: &SiteParts) -> FxHashMap<&str, DocumentId> {
+    let own = parts.documents.iter().take(parts.own).enumerate();
+    let marked = own.filter(|(_, document)| !parts.by_path.contains_key(&document.key));
+    let mut unmarked = FxHashMap::default();
+    for (at, document) in marked {
+        unmarked.entry(&*document.key).or_insert(names::document(at));
+    }
+    unmarked
 }
 
 fn target(parts: &SiteParts, page: &Page, id: PageId) -> Target {

@@ -25,10 +25,15 @@ pub(super) fn gather(parts: &mut SiteParts) {
     let is_head = lists::heads(parts);
     let first_list = u32::try_from(parts.sections.len()).unwrap_or(u32::MAX);
     let mut borne = Vec::new();
-    for (number, name) in (0..).zip(&settings.taxonomies) {
-        let url = format!("/{}/", slug(name));
+    let one_after_another = settings
+        .tongues()
+        .flat_map(|language| settings.taxonomies.iter().map(move |name| (language, name)));
+    for (number, (language, name)) in (0..).zip(one_after_another) {
+        let url = format!("{}{}/", settings.home(language), slug(name));
         let mut terms = Vec::new();
-        for (key, bearers) in bearers(&parts.matters, &is_head, name) {
+        let is_passed = |at: usize| is_head[at] || parts.cards[at].edition != language;
+        let found = bearers(&parts.matters, is_passed, name);
+        for (key, bearers) in found {
             let id = names::term(parts.terms.len());
             parts.terms.push(Term {
                 taxonomy: TaxonomyId(number),
@@ -39,7 +44,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
             terms.push(id);
             borne.extend(bearers.documents.into_iter().map(|document| (document, id)));
         }
-        parts.taxonomies.push(Taxonomy { name: name.clone(), url, terms });
+        parts.taxonomies.push(Taxonomy { name: name.clone(), language, url, terms });
     }
     parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
 }
@@ -53,13 +58,13 @@ struct Bearers<'a> {
 /// Finds who bears which terms of a taxonomy, by the slugs of the terms.
 fn bearers<'a>(
     matters: &'a [Arc<FrontMatter>],
-    is_head: &[bool],
+    is_passed: impl Fn(usize) -> bool + Sync,
     taxonomy: &str,
 ) -> BTreeMap<String, Bearers<'a>> {
-    let batches = matters.par_chunks(BATCH).zip(is_head.par_chunks(BATCH)).enumerate();
-    let spelled = batches.map(|(number, (matters, is_head))| {
-        let documents = (0..).skip(number * BATCH).zip(matters).zip(is_head);
-        let articles = documents.filter(|(_, is_head)| !**is_head).map(|(article, _)| article);
+    let batches = matters.par_chunks(BATCH).enumerate();
+    let spelled = batches.map(|(number, matters)| {
+        let documents = (number * BATCH..).zip((0..).skip(number * BATCH).zip(matters));
+        let articles = documents.filter(|(at, _)| !is_passed(*at)).map(|(_, article)| article);
         as_spelled(articles, taxonomy)
     });
     let mut found: BTreeMap<String, Bearers<'_>> = BTreeMap::new();

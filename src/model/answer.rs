@@ -4,8 +4,10 @@ use super::asset::Asset;
 use super::desk::{Named, Neighbours};
 use super::document::LinkKind;
 use super::lookup::{Lookup, LookupKind};
-use super::matter::{Moment, Order};
-use super::page::{DocumentId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId};
+use super::matter::Order;
+use super::page::{
+    DocumentId, LanguageId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId,
+};
 use super::site::{Resolved, Section, Site, Taxonomy, Term};
 use crate::ground::{Fingerprint, Mix};
 
@@ -48,18 +50,21 @@ impl Site {
             }
             Lookup::Latest(list, count) => self.cards_print("latest", &self.latest(list, count)),
             Lookup::Sections(section) => self.sections_print(section),
-            Lookup::Menu => {
+            Lookup::Menu(language) => {
                 let mix = Mix::new("menu");
-                parts
-                    .menu
+                parts.menus[usize::from(language.0)]
                     .iter()
                     .fold(mix, |mix, entry| mix.text(&entry.title).text(&entry.url))
                     .finish()
             }
-            Lookup::Feed => self.cards_print("feed", &parts.newest),
+            Lookup::Feed(list) => self.cards_print("feed", &self.feed(list)),
             Lookup::Sitemap => {
                 let mix = Mix::new("sitemap");
-                self.sitemap().fold(mix, |mix, (url, date)| mix.text(url).value(&date)).finish()
+                self.sitemap().fold(mix, |mix, entry| mix.value(&entry)).finish()
+            }
+            Lookup::Versions(page) => {
+                let mix = Mix::new("versions");
+                self.versions(page).iter().fold(mix, |mix, version| mix.value(version)).finish()
             }
             Lookup::Name(number) => self.name_print(&self.name_of(number)),
             Lookup::Gone => Fingerprint::ABSENT,
@@ -70,29 +75,31 @@ impl Site {
     pub fn store(&self, lookup: Lookup) -> (LookupKind, String, u32) {
         let parts = &self.parts;
         let path = |id: DocumentId| parts.documents[id.0 as usize].path.to_string();
+        let edition = |id: DocumentId| self.edition_number(id);
         let page = |id: PageId| parts.pages[id.0 as usize].url.to_string();
         let list = |id: ListId| parts.lists[id.0 as usize].url.clone();
         let none = String::new;
         match lookup {
             Lookup::Today => (LookupKind::Today, none(), 0),
             Lookup::Page(id) => (LookupKind::Page, page(id), 0),
-            Lookup::Body(id) => (LookupKind::Body, path(id), 0),
-            Lookup::Card(id) => (LookupKind::Card, path(id), 0),
-            Lookup::Links(id) => (LookupKind::Links, path(id), 0),
-            Lookup::Neighbours(id) => (LookupKind::Neighbours, path(id), 0),
+            Lookup::Body(id) => (LookupKind::Body, path(id), edition(id)),
+            Lookup::Card(id) => (LookupKind::Card, path(id), edition(id)),
+            Lookup::Links(id) => (LookupKind::Links, path(id), edition(id)),
+            Lookup::Neighbours(id) => (LookupKind::Neighbours, path(id), edition(id)),
             Lookup::Trail(id) => (LookupKind::Trail, page(id), 0),
-            Lookup::Backlinks(id) => (LookupKind::Backlinks, path(id), 0),
-            Lookup::TermsOf(id) => (LookupKind::TermsOf, path(id), 0),
+            Lookup::Versions(id) => (LookupKind::Versions, page(id), 0),
+            Lookup::Backlinks(id) => (LookupKind::Backlinks, path(id), edition(id)),
+            Lookup::TermsOf(id) => (LookupKind::TermsOf, path(id), edition(id)),
             Lookup::Taxonomy(id) => {
-                (LookupKind::Taxonomy, parts.taxonomies[id.0 as usize].name.clone(), 0)
+                (LookupKind::Taxonomy, parts.taxonomies[id.0 as usize].url.clone(), 0)
             }
             Lookup::List(id, number) => (LookupKind::List, list(id), number),
             Lookup::Latest(id, count) => (LookupKind::Latest, list(id), count),
             Lookup::Sections(id) => {
                 (LookupKind::Sections, parts.sections[id.0 as usize].url.clone(), 0)
             }
-            Lookup::Menu => (LookupKind::Menu, none(), 0),
-            Lookup::Feed => (LookupKind::Feed, none(), 0),
+            Lookup::Menu(language) => (LookupKind::Menu, none(), language.0.into()),
+            Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
             Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
             Lookup::Gone => (LookupKind::Name, none(), 0),
@@ -102,7 +109,7 @@ impl Site {
     /// Finds the lookup that an earlier build named; [`Lookup::Gone`] if nothing is called so.
     pub fn find(&self, kind: LookupKind, name: &str, number: u32) -> Lookup {
         let parts = &self.parts;
-        let document = || parts.by_path.get(name).copied();
+        let document = || self.document_numbered(name, number);
         let page = || parts.by_url.get(name).copied();
         // Lists and sections bear the URL of their first page.
         let kind_at = || parts.by_url.get(name).map(|id| &parts.pages[id.0 as usize].kind);
@@ -119,10 +126,11 @@ impl Site {
             LookupKind::Links => document().map(Lookup::Links),
             LookupKind::Neighbours => document().map(Lookup::Neighbours),
             LookupKind::Trail => page().map(Lookup::Trail),
+            LookupKind::Versions => page().map(Lookup::Versions),
             LookupKind::Backlinks => document().map(Lookup::Backlinks),
             LookupKind::TermsOf => document().map(Lookup::TermsOf),
             LookupKind::Taxonomy => {
-                let at = parts.taxonomies.iter().position(|one| one.name == name);
+                let at = parts.taxonomies.iter().position(|one| one.url == name);
                 at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Taxonomy(TaxonomyId(at)))
             }
             LookupKind::List => list().map(|list| Lookup::List(list, number)),
@@ -131,8 +139,12 @@ impl Site {
                 Some(PageKind::Section(id, 1)) => Some(Lookup::Sections(*id)),
                 _ => None,
             },
-            LookupKind::Menu => Some(Lookup::Menu),
-            LookupKind::Feed => Some(Lookup::Feed),
+            LookupKind::Menu => {
+                let language = u16::try_from(number).ok().map(LanguageId);
+                let known = language.filter(|one| usize::from(one.0) < parts.menus.len());
+                known.map(Lookup::Menu)
+            }
+            LookupKind::Feed => list().map(Lookup::Feed),
             LookupKind::Sitemap => Some(Lookup::Sitemap),
             LookupKind::Name => Some(self.name(name)),
         };
@@ -189,7 +201,9 @@ impl Site {
         let mut next = match parts.pages[page.0 as usize].kind {
             PageKind::Article(document) => Some(parts.cards[document.0 as usize].section),
             PageKind::Section(section, _) => parts.sections[section.0 as usize].parent,
-            PageKind::Taxonomy(_) | PageKind::Term(..) => Some(SectionId(0)),
+            PageKind::Taxonomy(_) | PageKind::Term(..) => {
+                Some(self.home_of(parts.pages[page.0 as usize].language))
+            }
             _ => None,
         };
         let mut trail = Vec::new();
@@ -207,13 +221,15 @@ impl Site {
         (&self.parts.taxonomies[term.taxonomy.0 as usize], term)
     }
 
+    /// Tells whether a list is sorted by date.
+    pub(super) fn is_newest_first(&self, list: ListId) -> bool {
+        let section = self.parts.sections.get(list.0 as usize);
+        section.is_none_or(|section| section.order == Order::Date)
+    }
+
     pub(super) fn latest(&self, list: ListId, count: u32) -> Vec<DocumentId> {
         let entries = &self.parts.lists[list.0 as usize].entries;
-        let is_by_date = match self.parts.sections.get(list.0 as usize) {
-            Some(section) => section.order == Order::Date,
-            None => true,
-        };
-        if is_by_date {
+        if self.is_newest_first(list) {
             return entries.iter().take(count as usize).copied().collect();
         }
         let mut entries = entries.clone();
@@ -221,25 +237,6 @@ impl Site {
         entries.sort_by_key(|id| std::cmp::Reverse(date(id)));
         entries.truncate(count as usize);
         entries
-    }
-
-    /// Gives what stands in the sitemap: URL and date, sorted by URL.
-    pub(super) fn sitemap(&self) -> impl Iterator<Item = (&str, Option<Moment>)> {
-        let parts = &self.parts;
-        parts.pages.iter().filter_map(|page| {
-            let document = match page.kind {
-                PageKind::Article(document) => Some(document),
-                PageKind::Section(section, 1) => parts.sections[section.0 as usize].document,
-                PageKind::Taxonomy(_) | PageKind::Term(_, 1) => None,
-                _ => return None,
-            };
-            let matter = document.map(|document| &parts.matters[document.0 as usize]);
-            if matter.is_some_and(|matter| matter.sitemap == Some(false)) {
-                return None;
-            }
-            let changed = matter.and_then(|matter| matter.updated.or(matter.date));
-            Some((&*page.url, changed))
-        })
     }
 
     pub(super) fn section_called(&self, name: &str) -> Option<SectionId> {
@@ -331,7 +328,7 @@ impl Site {
             }
             PageKind::NotFound => mix.number(5),
             PageKind::Redirect(to) => mix.number(6).text(to),
-            PageKind::Feed => mix.number(7),
+            PageKind::Feed(_) => mix.number(7),
             PageKind::Sitemap => mix.number(8),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),
@@ -387,10 +384,17 @@ impl Site {
 
     fn name_print(&self, name: &str) -> Fingerprint {
         let section = self.section_called(name);
-        let section = section.map(|id| self.parts.sections[id.0 as usize].url.as_str());
-        let mix = Mix::new("name").maybe(section);
+        let section = section.map(|id| &self.parts.sections[id.0 as usize]);
+        let mut mix = Mix::new("name").maybe(section.map(|section| section.url.as_str()));
+        for version in section.iter().flat_map(|section| &section.versions).flatten() {
+            mix = mix.text(&self.parts.sections[version.0 as usize].url);
+        }
         match self.named(name) {
-            Some(Named::Document(document)) => mix.print(self.card_print(document)).finish(),
+            Some(Named::Document(document)) => {
+                let versions = self.parts.versions.all(document).iter().flatten();
+                let mix = versions.fold(mix, |mix, version| mix.print(self.card_print(*version)));
+                mix.print(self.card_print(document)).finish()
+            }
             Some(Named::Url(url)) => mix.text(&url).finish(),
             None if section.is_some() => mix.finish(),
             None => Fingerprint::ABSENT,

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::document::{Heading, Record};
+use super::languages::{Mapped, Version};
 use super::lookup::{Lookup, Receipt};
-use super::matter::{FrontMatter, Moment};
+use super::matter::FrontMatter;
 use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId,
 };
@@ -123,6 +124,14 @@ impl Desk {
         &self.site.parts.cards[document.0 as usize]
     }
 
+    /// The card of the document that another stands in for; none if it stands for itself.
+    pub fn original(&self, document: DocumentId) -> Option<&Card> {
+        let parts = &self.site.parts;
+        let path = &parts.documents[document.0 as usize].path;
+        let own = *parts.by_path.get(path)?;
+        (own != document).then(|| self.card(own))
+    }
+
     /// The section of a card, which the card's lookup covers.
     pub fn section_of(&self, card: &Card) -> &Section {
         &self.site.parts.sections[card.section.0 as usize]
@@ -180,9 +189,11 @@ impl Desk {
         terms.iter().map(|term| self.site.term(*term)).collect()
     }
 
-    /// Finds a taxonomy by its name; which ones there are, the settings say.
+    /// Finds a taxonomy in the page's language by its name; which ones there are, the settings say.
     pub fn taxonomy_called(&self, name: &str) -> Option<TaxonomyId> {
-        let index = self.site.parts.taxonomies.iter().position(|one| one.name == name)?;
+        let language = self.page().language;
+        let mut taxonomies = self.site.parts.taxonomies.iter();
+        let index = taxonomies.position(|one| one.name == name && one.language == language)?;
         u32::try_from(index).ok().map(TaxonomyId)
     }
 
@@ -223,10 +234,13 @@ impl Desk {
         self.site.latest(list, count)
     }
 
-    /// Finds a section by its folder below `content`, or by its URL.
+    /// Finds a section in the page's language by its folder below `content`, or by its URL.
     pub fn section_called(&self, name: &str) -> Option<SectionId> {
         self.note(self.site.name(name));
-        self.site.section_called(name)
+        let found = self.site.section_called(name)?;
+        let versions = &self.site.parts.sections[found.0 as usize].versions;
+        let version = versions.get(usize::from(self.page().language.0)).copied().flatten();
+        Some(version.unwrap_or(found))
     }
 
     /// The sections directly below a section that have something to show, and how many articles
@@ -236,28 +250,43 @@ impl Desk {
         self.site.sections_below(section)
     }
 
-    /// The menu.
+    /// The menu in the page's language.
     pub fn menu(&self) -> &[MenuEntry] {
-        self.note(Lookup::Menu);
-        &self.site.parts.menu
+        let language = self.page().language;
+        self.note(Lookup::Menu(language));
+        &self.site.parts.menus[usize::from(language.0)]
     }
 
-    /// The newest articles, for a feed.
-    pub fn feed(&self) -> &[DocumentId] {
-        self.note(Lookup::Feed);
-        &self.site.parts.newest
+    /// The home in the page's language.
+    pub fn home(&self) -> SectionId {
+        self.site.home_of(self.page().language)
+    }
+
+    /// What the page is in each language of the site; nothing if it has one.
+    pub fn versions(&self) -> Vec<Version> {
+        self.note(Lookup::Versions(self.page));
+        self.site.versions(self.page)
+    }
+
+    /// The newest articles of a list, for its feed.
+    pub fn feed(&self, list: ListId) -> Vec<DocumentId> {
+        self.note(Lookup::Feed(list));
+        self.site.feed(list)
     }
 
     /// All that stands in the sitemap.
-    pub fn sitemap(&self) -> Vec<(&str, Option<Moment>)> {
+    pub fn sitemap(&self) -> Vec<Mapped<'_>> {
         self.note(Lookup::Sitemap);
         self.site.sitemap().collect()
     }
 
     /// What a name stands for: a file of the theme (`css/agora.css`), a content file
-    /// (`articulos/escuchar.md`), a path of the site (`/articulos/`).
+    /// (`articulos/escuchar.md`) in the page's language, a path of the site (`/articulos/`).
     pub fn named(&self, name: &str) -> Option<Named> {
         self.note(self.site.name(name));
-        self.site.named(name)
+        let found = self.site.named(name)?;
+        let Named::Document(document) = found else { return Some(found) };
+        let version = self.site.parts.versions.version(document, self.page().language);
+        Some(Named::Document(version.unwrap_or(document)))
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::matter::FrontMatter;
+use super::page::LanguageId;
 use super::rope::Rope;
 use crate::ground::{Diagnostic, Fingerprint, Span};
 
@@ -25,6 +26,11 @@ pub struct Document {
 pub struct Record {
     /// The file's path from the site's root: `content/articulos/escuchar.md`.
     pub path: Arc<str>,
+    /// The path without the mark of a language (`escuchar.md` for `escuchar.en.md`): versions of
+    /// one document share it.
+    pub key: Arc<str>,
+    /// The language in which it is written.
+    pub language: LanguageId,
     /// The fingerprint of the file's text.
     pub fingerprint: Fingerprint,
     /// The front matter.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::page::{DocumentId, ListId, PageId, SectionId, TaxonomyId};
+use super::page::{DocumentId, LanguageId, ListId, PageId, SectionId, TaxonomyId};
 
 /// A question of a page to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,8 @@ pub enum Lookup {
     Trail(PageId),
     /// The documents that link to a document.
     Backlinks(DocumentId),
+    /// What a page is in other languages.
+    Versions(PageId),
     /// The terms of a document.
     TermsOf(DocumentId),
     /// All terms of a taxonomy and how many documents each has.
@@ -33,10 +35,10 @@ pub enum Lookup {
     Latest(ListId, u32),
     /// The sections below a section.
     Sections(SectionId),
-    /// The menu.
-    Menu,
-    /// The newest articles.
-    Feed,
+    /// The menu in a language.
+    Menu(LanguageId),
+    /// The newest articles of a list, for its feed.
+    Feed(ListId),
     /// All that stands in the sitemap.
     Sitemap,
     /// What a name stands for: a file of the theme, a path of content, a URL. Names are numbered
@@ -76,6 +78,7 @@ pub enum LookupKind {
     Neighbours,
     Trail,
     Backlinks,
+    Versions,
     TermsOf,
     Taxonomy,
     List,

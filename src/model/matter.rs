@@ -171,6 +171,20 @@ impl FrontMatter {
         place
     }
 
+    /// Fills what is absent from the document that this one translates. Words stay absent: they
+    /// would be in another language.
+    #[must_use]
+    pub fn or_source(self, source: &Self) -> Self {
+        let mut matter = self.or(&Self { description: None, ask: None, ..source.clone() });
+        matter.slug = matter.slug.or_else(|| source.slug.clone());
+        matter.url = matter.url.or_else(|| source.url.clone());
+        matter.number = matter.number.or(source.number);
+        matter.kind = matter.kind.or(source.kind);
+        matter.order = matter.order.or(source.order);
+        matter.paginate_by = matter.paginate_by.or(source.paginate_by);
+        matter
+    }
+
     /// Fills what is absent from the nearest defaults of the sections above.
     #[must_use]
     pub fn or(mut self, defaults: &Self) -> Self {

@@ -33,6 +33,12 @@ pub struct ListId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AssetId(pub u32);
 
+/// Names a language of the settings by its index; zero is the main one.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct LanguageId(pub u16);
+
 /// A page: a URL, a file of the output, and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -42,6 +48,8 @@ pub struct Page {
     pub output: String,
     /// What stands there.
     pub kind: PageKind,
+    /// The language of its words and its dates.
+    pub language: LanguageId,
 }
 
 /// What stands on a page.
@@ -59,8 +67,8 @@ pub enum PageKind {
     NotFound,
     /// A stub that leads to another path or URL.
     Redirect(String),
-    /// The Atom feed of the site.
-    Feed,
+    /// The Atom feed of a list.
+    Feed(ListId),
     /// The sitemap.
     Sitemap,
     /// `robots.txt`.
@@ -76,16 +84,26 @@ impl PageKind {
     pub fn is_file(&self) -> bool {
         matches!(self, Self::Asset(_) | Self::ThemeFile(_))
     }
+
+    /// Tells whether a template of the theme prints it.
+    pub fn has_template(&self) -> bool {
+        !self.is_file() && !matches!(self, Self::Feed(_) | Self::Sitemap | Self::Robots)
+    }
 }
 
 impl Page {
-    /// Makes a page; the file is made from the URL.
+    /// Makes a page in the main language; the file is made from the URL.
     pub fn new(url: impl Into<Arc<str>>, kind: PageKind) -> Self {
+        Self::in_language(LanguageId::default(), url, kind)
+    }
+
+    /// Makes a page in a language.
+    pub fn in_language(language: LanguageId, url: impl Into<Arc<str>>, kind: PageKind) -> Self {
         let url = url.into();
         let path = url.trim_start_matches('/');
         let is_folder = path.is_empty() || path.ends_with('/');
         let output = [path, if is_folder { "index.html" } else { "" }].concat();
-        Self { url, output, kind }
+        Self { url, output, kind, language }
     }
 }
 

@@ -127,10 +127,15 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
         LookupKind::Sections => {
             words!("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
         }
+        LookupKind::Versions => words!(
+            "cambió qué es `{name}` en otros idiomas",
+            "what `{name}` is in other languages changed"
+        ),
         LookupKind::Menu => Words::new("cambió el menú", "the menu changed"),
-        LookupKind::Feed => {
-            Words::new("cambiaron los artículos más nuevos", "the newest articles changed")
-        }
+        LookupKind::Feed => words!(
+            "cambiaron los artículos más nuevos de `{name}`",
+            "the newest articles of `{name}` changed"
+        ),
         LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
         LookupKind::Name => {
             words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
+use super::page::LanguageId;
 use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
 
 /// The settings of a site, complete: what the author left out has its default.
@@ -31,6 +32,10 @@ pub struct Settings {
     pub paginate_by: usize,
     /// The taxonomies, by the key under which articles name their terms.
     pub taxonomies: Vec<String>,
+    /// What the settings say in other languages, by language.
+    pub translations: BTreeMap<String, Translation>,
+    /// Whether documents without a translation stand in for it.
+    pub shows_untranslated: bool,
     /// The entries of the menu; empty for one made from the sections.
     pub menu: Vec<MenuItem>,
     /// A sentence for the foot of each page, in Markdown.
@@ -59,6 +64,19 @@ pub struct Settings {
     pub extra: Value,
     /// Whether symbolic links may lead out of the site.
     pub outside_links: bool,
+}
+
+/// What the settings say in another language; empty where it says the same.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The site's name.
+    pub title: String,
+    /// One or two sentences about the site.
+    pub description: String,
+    /// A sentence for the foot of each page, in Markdown.
+    pub footer: String,
+    /// The entries of the menu.
+    pub menu: Vec<MenuItem>,
 }
 
 /// An entry of the menu.
@@ -129,6 +147,8 @@ impl Default for Settings {
             out: "public".to_string(),
             paginate_by: 20,
             taxonomies: ["tags", "categories", "series"].map(str::to_string).to_vec(),
+            translations: BTreeMap::new(),
+            shows_untranslated: true,
             menu: Vec::new(),
             footer: String::new(),
             logo: None,
@@ -158,6 +178,53 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Gives the tag of a language: `es`.
+    pub fn tag(&self, language: LanguageId) -> &str {
+        self.languages.get(usize::from(language.0)).unwrap_or(&self.language)
+    }
+
+    /// Gives the languages by their numbers, the main one first.
+    pub fn tongues(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..u16::try_from(self.languages.len()).unwrap_or(u16::MAX)).map(LanguageId)
+    }
+
+    /// Gives the path of a language's home: `/`, `/en/`.
+    pub fn home(&self, language: LanguageId) -> String {
+        match language {
+            LanguageId(0) => "/".to_string(),
+            _ => format!("/{}/", self.tag(language)),
+        }
+    }
+
+    /// Gives what the settings say in a language, if they say anything of their own in it.
+    pub fn translation(&self, language: LanguageId) -> Option<&Translation> {
+        self.translations.get(self.tag(language)).filter(|_| language.0 > 0)
+    }
+
+    /// Gives the site's name in a language.
+    pub fn title_in(&self, language: LanguageId) -> &str {
+        self.said(language, &self.title, |translation| &translation.title)
+    }
+
+    /// Gives what is said of the site in a language.
+    pub fn description_in(&self, language: LanguageId) -> &str {
+        self.said(language, &self.description, |translation| &translation.description)
+    }
+
+    /// Gives the sentence for the foot of each page in a language.
+    pub fn footer_in(&self, language: LanguageId) -> &str {
+        self.said(language, &self.footer, |translation| &translation.footer)
+    }
+
+    fn said<'a>(
+        &'a self,
+        language: LanguageId,
+        main: &'a str,
+        other: impl Fn(&'a Translation) -> &'a str,
+    ) -> &'a str {
+        self.translation(language).map(other).filter(|said| !said.is_empty()).unwrap_or(main)
+    }
+
     /// Gives the path of `base_url`, without a slash at its end: empty for most sites.
     pub fn base_path(&self) -> &str {
         let host = self.base_url.find("://").map_or(0, |at| at + 3);

@@ -10,10 +10,11 @@ use super::document::Record;
 use super::lookup::Lookup;
 use super::matter::{FrontMatter, Kind, Moment, Order};
 use super::page::{
-    AssetId, DocumentId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
+    AssetId, DocumentId, LanguageId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
 };
 use super::rows::Rows;
 use super::settings::Settings;
+use super::versions::Versions;
 use crate::ground::{self, Fingerprint};
 
 /// A site, linked. Its parts are not readable from outside: printing asks a
@@ -38,8 +39,13 @@ pub struct SiteParts {
     pub settings: Arc<Settings>,
     /// The day of the build in the site's time zone: `2026-11-22`.
     pub today: String,
-    /// The documents that are shown, sorted by path.
+    /// The documents that are shown: first each as it is written, sorted by path, then those that
+    /// stand in for a translation, once for each language that has none.
     pub documents: Vec<Arc<Record>>,
+    /// How many documents stand as they are written.
+    pub own: usize,
+    /// Which documents are versions of each other.
+    pub versions: Versions,
     /// Their front matter with what they inherit.
     pub matters: Vec<Arc<FrontMatter>>,
     /// Their cards.
@@ -50,9 +56,11 @@ pub struct SiteParts {
     pub backlinks: Rows<DocumentId>,
     /// The terms of each, in the order of the taxonomies and of the front matter.
     pub terms_of: Rows<TermId>,
-    /// The sections; the first is the home.
+    /// The sections, language by language; the first is the home.
     pub sections: Vec<Section>,
-    /// The taxonomies.
+    /// The home of each language.
+    pub homes: Vec<SectionId>,
+    /// The taxonomies, language by language.
     pub taxonomies: Vec<Taxonomy>,
     /// The terms.
     pub terms: Vec<Term>,
@@ -66,11 +74,9 @@ pub struct SiteParts {
     pub asset_urls: Vec<String>,
     /// The files of the theme: the name by which templates ask, the URL, the fingerprint.
     pub theme_files: Vec<(String, String, Fingerprint)>,
-    /// The menu.
-    pub menu: Vec<MenuEntry>,
-    /// The newest articles, for feeds.
-    pub newest: Vec<DocumentId>,
-    /// Documents by path.
+    /// The menu of each language.
+    pub menus: Vec<Vec<MenuEntry>>,
+    /// Documents by path, each as it is written.
     pub by_path: FxHashMap<Arc<str>, DocumentId>,
     /// Pages by URL.
     pub by_url: FxHashMap<Arc<str>, PageId>,
@@ -95,8 +101,11 @@ pub struct Card {
     pub place: u32,
     /// Minutes that reading takes, at least one.
     pub minutes: u32,
-    /// Its language.
+    /// The language in which it is written.
     pub language: Arc<str>,
+    /// The language in whose edition it stands; another than its own where it stands in for a
+    /// translation.
+    pub edition: LanguageId,
     /// Its picture.
     pub image: Option<CardImage>,
     /// Whether it is public, and if not, why.
@@ -157,6 +166,10 @@ pub struct Section {
     pub title: String,
     /// Its path from the site's root: `/articulos/`.
     pub url: String,
+    /// The language in whose edition it stands.
+    pub language: LanguageId,
+    /// The same section in each language; nothing on a site of one.
+    pub versions: Vec<Option<SectionId>>,
     /// The section above; the home has none.
     pub parent: Option<SectionId>,
     /// The sections directly below, in their order.
@@ -172,6 +185,8 @@ pub struct Section {
 pub struct Taxonomy {
     /// Its key in front matter: `tags`.
     pub name: String,
+    /// The language in whose edition it stands.
+    pub language: LanguageId,
     /// Its path from the site's root: `/tags/`.
     pub url: String,
     /// Its terms, sorted by name.
@@ -254,9 +269,20 @@ impl Site {
         &self.parts.pages
     }
 
-    /// Gives the documents that are shown, sorted by path.
+    /// Gives the documents that are shown: those of [`own`](Self::own), then those that stand in
+    /// for translations.
     pub fn documents(&self) -> &[Arc<Record>] {
         &self.parts.documents
+    }
+
+    /// Tells whether the site has more than one language.
+    pub fn has_many_languages(&self) -> bool {
+        self.parts.settings.languages.len() > 1
+    }
+
+    /// Gives the documents that are shown as they are written, sorted by path.
+    pub fn own(&self) -> &[Arc<Record>] {
+        &self.parts.documents[..self.parts.own]
     }
 
     /// Gives the path of a URL of this site, decoded; what is no URL of it stays.

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
+use crate::ground::findings::unknown_key;
 use crate::ground::{Diagnostic, Located, Source, Value, Words, nearest::nearest};
 use crate::model::Settings;
+use crate::model::settings::Translation;
 
 use super::addresses;
 use super::fields::{Reader, put, values};
@@ -26,6 +28,8 @@ const KEYS: &[&str] = &[
     "out",
     "paginate_by",
     "taxonomies",
+    "translations",
+    "untranslated",
     "menu",
     "footer",
     "logo",
@@ -52,6 +56,7 @@ pub fn settings(source: &Source, system_zone: &str) -> (Settings, Vec<Diagnostic
         settings: Settings::default(),
         language: None,
         languages: Vec::new(),
+        translations: Vec::new(),
     };
     if TimeZone::get(system_zone).is_ok() {
         reading.settings.time_zone = system_zone.to_string();
@@ -61,6 +66,7 @@ pub fn settings(source: &Source, system_zone: &str) -> (Settings, Vec<Diagnostic
         reading.entry(&key, node);
     }
     reading.settle_languages();
+    reading.settle_translations();
     (reading.settings, reading.reader.finish())
 }
 
@@ -70,6 +76,7 @@ struct Reading<'s> {
     settings: Settings,
     language: Option<String>,
     languages: Vec<String>,
+    translations: Vec<(Located<String>, Translation)>,
 }
 
 impl Reading<'_> {
@@ -90,6 +97,11 @@ impl Reading<'_> {
             "listen" => settings.listen = Value::Table(entries(reader.table(key, node))),
             "extra" => settings.extra = Value::Table(entries(reader.table(key, node))),
             "menu" => settings.menu = tables::menu(reader, key, node),
+            "translations" => self.translations = tables::translations(reader, key, node),
+            "untranslated" => {
+                let choices = [("show", true), ("hide", false)];
+                put(&mut settings.shows_untranslated, reader.choice(key, node, &choices));
+            }
             "markdown" => tables::markdown(reader, &mut settings.markdown, key, node),
             "findings" => settings.findings = tables::severities(reader, key, node),
             "feeds" => tables::feeds(reader, &mut settings.feeds, key, node),
@@ -205,6 +217,20 @@ impl Reading<'_> {
         languages.insert(0, main.clone());
         self.settings.language = main;
         self.settings.languages = languages;
+    }
+
+    /// Only languages of the site can be translated into.
+    fn settle_translations(&mut self) {
+        let others = &self.settings.languages[1..];
+        for (language, translation) in self.translations.drain(..) {
+            if others.contains(&language.value) {
+                self.settings.translations.insert(language.value, translation);
+            } else {
+                let place = self.reader.place(language.span);
+                let others = others.iter().map(String::as_str);
+                self.reader.report(unknown_key(place, &language.value, others));
+            }
+        }
     }
 }
 

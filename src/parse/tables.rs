@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::ground::{Code, Located, Severity, Words, findings};
-use crate::model::settings::{FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml};
+use crate::model::settings::{
+    FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml, Translation,
+};
 
 use super::addresses;
 use super::fields::{Reader, located_key, put};
@@ -142,6 +144,29 @@ pub(super) fn menu(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Ve
     let nodes = reader.list(key, node);
     let items = nodes.into_iter().filter_map(|node| menu_item(reader, key, node));
     items.collect()
+}
+
+/// Reads `[translations]`: what the settings say in other languages.
+pub(super) fn translations(
+    reader: &mut Reader<'_>,
+    key: &Key<'_>,
+    node: Node<'_>,
+) -> Vec<(Located<String>, Translation)> {
+    let mut translations = Vec::new();
+    for (language, node) in reader.table(key, node) {
+        let mut translation = Translation::default();
+        for (key, node) in reader.table(&language, node) {
+            match key.name.as_ref() {
+                "title" => put(&mut translation.title, reader.text(&key, node)),
+                "description" => put(&mut translation.description, reader.text(&key, node)),
+                "footer" => put(&mut translation.footer, reader.text(&key, node)),
+                "menu" => translation.menu = menu(reader, &key, node),
+                _ => reader.unknown(&key, ["title", "description", "footer", "menu"]),
+            }
+        }
+        translations.push((located_key(language), translation));
+    }
+    translations
 }
 
 fn menu_item(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Option<MenuItem> {

@@ -17,8 +17,7 @@ use crate::link::{self, Linked};
 use crate::model::page::{DocumentId, PageId, Standing};
 use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{
-    Desk, Inputs, Keepsakes, Ledger, Lookup, Page, PageKind, Receipt, Settings, Site, Stamp, Theme,
-    Unread,
+    Desk, Inputs, Keepsakes, Ledger, Lookup, Page, Receipt, Settings, Site, Stamp, Theme, Unread,
 };
 use crate::render::{self, Bounds, Cards, Engine, Equipment, Mended, Printed, Replaced, Ropes};
 
@@ -291,8 +290,7 @@ impl Proof {
 
     /// Gives the file of the template that shows a page, if one does.
     pub fn template_of(&self, page: PageId) -> Option<Arc<str>> {
-        let kind = &self.page(page).kind;
-        if matches!(kind, PageKind::Feed | PageKind::Sitemap | PageKind::Robots) {
+        if !self.page(page).kind.has_template() {
             return None;
         }
         let desk = Desk::new(Arc::clone(&self.site), page);
@@ -337,7 +335,7 @@ impl Proof {
 
     /// Gives the URL path of the page that shows a content file.
     pub fn url_of(&self, path: &str) -> Option<Arc<str>> {
-        let documents = self.site.documents();
+        let documents = self.site.own();
         let at = documents.binary_search_by(|document| (*document.path).cmp(path)).ok()?;
         let document = DocumentId(u32::try_from(at).ok()?);
         let desk = Desk::new(Arc::clone(&self.site), PageId(0));

@@ -20,6 +20,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("templates/base.html", include_bytes!("../../themes/agora/templates/base.html")),
     ("templates/home.html", include_bytes!("../../themes/agora/templates/home.html")),
     (
+        "templates/partials/alternates.html",
+        include_bytes!("../../themes/agora/templates/partials/alternates.html"),
+    ),
+    (
         "templates/partials/article-footer.html",
         include_bytes!("../../themes/agora/templates/partials/article-footer.html"),
     ),
@@ -88,6 +92,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/home-opening.html"),
     ),
     (
+        "templates/partials/languages.html",
+        include_bytes!("../../themes/agora/templates/partials/languages.html"),
+    ),
+    (
         "templates/partials/lead-image.html",
         include_bytes!("../../themes/agora/templates/partials/lead-image.html"),
     ),
@@ -134,6 +142,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     (
         "templates/partials/toc.html",
         include_bytes!("../../themes/agora/templates/partials/toc.html"),
+    ),
+    (
+        "templates/partials/untranslated.html",
+        include_bytes!("../../themes/agora/templates/partials/untranslated.html"),
     ),
     ("templates/redirect.html", include_bytes!("../../themes/agora/templates/redirect.html")),
     ("templates/section.html", include_bytes!("../../themes/agora/templates/section.html")),

@@ -6,27 +6,33 @@ use tera::Value;
 use super::cards::{self, map};
 use crate::ground::Located;
 use crate::ground::markup::escape;
+use crate::model::LanguageId;
 use crate::model::settings::Settings;
 
-/// Makes the value of the site: what the settings say.
-pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -> Value {
+/// Makes the value of the site: what the settings say in a language.
+pub(super) fn site(
+    settings: &Settings,
+    language: LanguageId,
+    file: impl Fn(&str) -> Option<String>,
+) -> Value {
     let picture = |path: &Option<Located<String>>, usual: &str| match path.as_ref() {
         Some(Located { value: path, .. }) => {
             file(path).or_else(|| Some(settings.href(&format!("/{path}"))))
         }
         None => file(usual),
     };
-    let feed = settings.feeds.has_atom.then(|| settings.href("/atom.xml"));
+    let home = settings.home(language);
+    let feed = settings.feeds.has_atom.then(|| settings.href(&format!("{home}atom.xml")));
     let extra = cards::extra(&settings.extra);
     map([
-        ("title", settings.title.as_str().into()),
-        ("description", settings.description.as_str().into()),
-        ("url", settings.href("/").into()),
+        ("title", settings.title_in(language).into()),
+        ("description", settings.description_in(language).into()),
+        ("url", settings.href(&home).into()),
         ("base_url", settings.base_url.as_str().into()),
-        ("language", settings.language.as_str().into()),
+        ("language", settings.tag(language).into()),
         ("languages", settings.languages.clone().into()),
         ("license", settings.license.as_str().into()),
-        ("footer", Value::safe_string(&inline(settings))),
+        ("footer", Value::safe_string(&inline(settings, settings.footer_in(language)))),
         ("logo", picture(&settings.logo, "logo.svg").into()),
         ("icon", picture(&settings.icon, "icon.svg").into()),
         ("brand_colour", settings.brand_colour.clone().into()),
@@ -36,9 +42,9 @@ pub(super) fn site(settings: &Settings, file: impl Fn(&str) -> Option<String>) -
 }
 
 /// Turns the line of Markdown at the foot into HTML without a paragraph around it.
-fn inline(settings: &Settings) -> String {
+fn inline(settings: &Settings, line: &str) -> String {
     let mut html = String::new();
-    for event in Parser::new(&settings.footer) {
+    for event in Parser::new(line) {
         match event {
             Event::Start(tag) => html.push_str(&opening(settings, &tag)),
             Event::End(tag) => html.push_str(closing(tag)),

@@ -7,23 +7,24 @@ use tera::TeraResult;
 use super::body::{self, Reader};
 use super::job::Job;
 use crate::ground::markup::escape_xml;
-use crate::model::page::DocumentId;
+use crate::model::page::{DocumentId, ListId};
 
 /// What a feed without a dated article says of its last change; the format demands a date.
 const NEVER: &str = "1970-01-01T00:00:00Z";
 
 /// Makes the feed.
-pub(super) fn feed(job: &Rc<Job>) -> TeraResult<Vec<u8>> {
+pub(super) fn feed(job: &Rc<Job>, list: ListId) -> TeraResult<Vec<u8>> {
     let desk = &job.desk;
     let settings = desk.settings();
+    let language = desk.page().language;
     let calendar = &job.equipment.calendar;
-    let newest = desk.feed().to_vec();
+    let newest = desk.feed(list);
     let last = newest.iter().filter_map(|document| {
         let card = desk.listed(*document);
         card.updated.or(card.date)
     });
     let last = last.max().map_or_else(|| NEVER.to_string(), |moment| calendar.stamp(moment));
-    let home = settings.permalink("/");
+    let home = settings.permalink(&settings.home(language));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
@@ -31,13 +32,14 @@ pub(super) fn feed(job: &Rc<Job>) -> TeraResult<Vec<u8>> {
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n\
          <author><name>{title}</name></author>\n<generator>Tertulia</generator>\n",
-        language = escape_xml(&settings.language),
-        title = escape_xml(&settings.title),
+        language = escape_xml(settings.tag(language)),
+        title = escape_xml(settings.title_in(language)),
         home = escape_xml(&home),
         own = escape_xml(&settings.permalink(&desk.page().url)),
     );
-    if !settings.description.is_empty() {
-        xml.push_str(&format!("<subtitle>{}</subtitle>\n", escape_xml(&settings.description)));
+    let description = settings.description_in(language);
+    if !description.is_empty() {
+        xml.push_str(&format!("<subtitle>{}</subtitle>\n", escape_xml(description)));
     }
     for document in newest {
         xml.push_str(&entry(job, document)?);

@@ -146,7 +146,8 @@ impl Filler<'_> {
         }
         let mut implicits = Context::new();
         implicits.insert_value("page", self.job.page.clone());
-        implicits.insert_value("site", self.job.equipment.site.clone());
+        let site = self.job.equipment.site(self.job.desk.page().language);
+        implicits.insert_value("site", site);
         let tera = &self.job.equipment.engine.tera;
         let name = &directive.name;
         let made =

@@ -14,7 +14,7 @@ use crate::ground::{self, Failure};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
-use crate::model::{Clock, Desk, Gauge, Inputs, Keepsakes, Rope};
+use crate::model::{Clock, Desk, Gauge, Inputs, Keepsakes, LanguageId, Rope};
 
 /// The data files for templates, by their paths below `data/`, as templates see them.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +86,8 @@ pub struct Equipment {
     pub(super) ropes: Arc<dyn Ropes>,
     pub(super) keepsakes: Arc<Keepsakes>,
     pub(super) bounds: Bounds,
-    pub(super) site: Value,
+    /// What templates know as `site`, in each language.
+    sites: Vec<Value>,
     pub(super) tables: Tables,
     cards: Cards,
 }
@@ -104,7 +105,8 @@ impl Equipment {
             let known = engine.files.iter().any(|file| file.path == path);
             known.then(|| settings.href(&format!("/{path}")))
         };
-        let site = about::site(settings, file);
+        let sites = settings.tongues().map(|language| about::site(settings, language, file));
+        let sites = sites.collect();
         let calendar = Calendar::new(settings);
         Self {
             engine,
@@ -112,7 +114,7 @@ impl Equipment {
             ropes,
             keepsakes,
             bounds,
-            site,
+            sites,
             tables: Tables::default(),
             cards: Cards::default(),
         }
@@ -132,6 +134,11 @@ impl Equipment {
         self
     }
 
+    /// Gives what templates know as `site` in a language.
+    pub(super) fn site(&self, language: LanguageId) -> Value {
+        self.sites[usize::from(language.0)].clone()
+    }
+
     /// Gives the card of a document as templates see it.
     pub(super) fn card(&self, desk: &Desk, document: DocumentId) -> Value {
         let make = || {
@@ -142,6 +149,11 @@ impl Equipment {
             Some(cell) => cell.get_or_init(make).clone(),
             None => make(),
         }
+    }
+
+    /// Gives the theme's words for a key in exactly one language, if it has any.
+    pub(super) fn own_words(&self, language: &str, key: &str) -> Option<&str> {
+        self.engine.words.get(language)?.get(key).map(String::as_str)
     }
 
     /// Gives the theme's words for a key, if it has any.

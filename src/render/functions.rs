@@ -11,6 +11,7 @@ use super::job::{self, Job};
 use super::lists;
 use crate::ground::Words;
 use crate::model::desk::Named;
+use crate::model::languages::Version;
 use crate::model::page::{DocumentId, SectionId};
 use crate::model::{Desk, PageKind};
 
@@ -35,6 +36,8 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("latest", latest as Plain);
     tera.register_function("sections", sections as Plain);
     tera.register_function("menu", menu as Plain);
+    tera.register_function("languages", languages as Plain);
+    tera.register_function("translations", translations as Plain);
     tera.register_function("link", link as Plain);
     tera.register_function("asset", asset as Plain);
     tera.register_function("today", today as Plain);
@@ -188,7 +191,7 @@ fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let count = kwargs.get::<u32>("count")?.unwrap_or(5).min(LATEST_MAX);
     let section = match kwargs.get::<&str>("section")? {
-        None => SectionId(0),
+        None => job.desk.home(),
         Some(".") => own_section(&job.desk),
         Some(name) => job
             .desk
@@ -229,6 +232,46 @@ fn menu(_: Kwargs, _: &State) -> TeraResult<Value> {
         ])
     });
     Ok(values.collect::<Vec<_>>().into())
+}
+
+/// What the page is in each language, for a switcher.
+fn languages(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let versions = job.desk.versions();
+    Ok(in_languages(&job, &versions))
+}
+
+/// Where the same is written in each language, for search engines; nothing on a page that stands in
+/// for its translation, or that is in one language only.
+fn translations(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let here = job.desk.page().language;
+    let mut versions = job.desk.versions();
+    versions.retain(|version| version.is_same && version.is_translated);
+    let is_here = versions.iter().any(|version| version.language == here);
+    if versions.len() < 2 || !is_here {
+        versions.clear();
+    }
+    Ok(in_languages(&job, &versions))
+}
+
+fn in_languages(job: &Rc<Job>, versions: &[Version]) -> Value {
+    let settings = job.desk.settings();
+    let here = job.desk.page().language;
+    let values = versions.iter().map(|version| {
+        let tag = settings.tag(version.language);
+        let name = job.equipment.own_words(tag, "language_name").unwrap_or(tag);
+        map([
+            ("language", tag.into()),
+            ("name", name.into()),
+            ("url", settings.href(&version.url).into()),
+            ("permalink", settings.permalink(&version.url).into()),
+            ("is_current", (version.language == here).into()),
+            ("is_same", version.is_same.into()),
+            ("is_translated", version.is_translated.into()),
+        ])
+    });
+    values.collect::<Vec<_>>().into()
 }
 
 fn link(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
@@ -272,6 +315,6 @@ fn own_section(desk: &Desk) -> SectionId {
     match desk.page().kind {
         PageKind::Section(section, _) => section,
         PageKind::Article(document) => desk.card(document).section,
-        _ => SectionId(0),
+        _ => desk.home(),
     }
 }

@@ -6,6 +6,7 @@ use super::cards::{self, map};
 use super::equipment::Equipment;
 use crate::model::page::Standing;
 use crate::model::settings::Settings;
+use crate::model::site::Card;
 use crate::model::{Desk, FrontMatter, Kind, PageKind};
 
 /// What a page is called, and what is said of it.
@@ -49,7 +50,8 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("standfirst", matter.description.as_deref().into()),
         ("url", settings.href(url).into()),
         ("permalink", permalink(desk).into()),
-        ("language", settings.language.as_str().into()),
+        ("language", settings.tag(desk.page().language).into()),
+        ("content_language", content_language(desk, card).into()),
         ("date", cards::moment(calendar, matter.date)),
         ("updated", cards::moment(calendar, matter.updated)),
         ("publish_at", cards::moment(calendar, matter.publish_at)),
@@ -71,19 +73,25 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
     ])
 }
 
-/// Gives the canonical URL of a page; of a redirect, the URL it leads to.
+/// Gives the language in which the text of a page is written.
+fn content_language<'a>(desk: &'a Desk, card: Option<&'a Card>) -> &'a str {
+    card.map_or_else(|| desk.settings().tag(desk.page().language), |card| &card.language)
+}
+
+/// Gives the canonical URL of a page; of a redirect, the URL it leads to; of a page that stands in
+/// for a translation, that of the original.
 fn permalink(desk: &Desk) -> String {
     match &desk.page().kind {
         PageKind::Redirect(target) => desk.settings().whole_address(target),
+        PageKind::Article(document) => {
+            let original = desk.original(*document);
+            desk.settings().permalink(original.map_or(&desk.page().url, |card| &card.url))
+        }
         _ => desk.settings().permalink(&desk.page().url),
     }
 }
 
-fn image(
-    settings: &Settings,
-    card: Option<&crate::model::site::Card>,
-    matter: &FrontMatter,
-) -> Value {
+fn image(settings: &Settings, card: Option<&Card>, matter: &FrontMatter) -> Value {
     let Some(found) = card.and_then(|card| card.image.as_ref()) else { return Value::none() };
     let value = cards::image(settings, found);
     let (Some(mut entries), Some(picture)) = (value.into_map(), &matter.image) else {
@@ -96,7 +104,9 @@ fn image(
 
 fn face(desk: &Desk, equipment: &Equipment) -> Face {
     let settings = desk.settings();
-    let words = |key: &str| equipment.words(&settings.language, key).map(str::to_string);
+    let language = desk.page().language;
+    let tag = settings.tag(language);
+    let words = |key: &str| equipment.words(tag, key).map(str::to_string);
     let plain = |kind, title: String| Face { kind, title, description: String::new() };
     match &desk.page().kind {
         PageKind::Article(document) => {
@@ -108,19 +118,22 @@ fn face(desk: &Desk, equipment: &Equipment) -> Face {
             }
         }
         PageKind::Section(section, _) => {
-            let kind = if section.0 == 0 { "home" } else { "section" };
             let of = desk.section(*section);
+            let is_home = of.parent.is_none();
+            let kind = if is_home { "home" } else { "section" };
             let description = match of.document {
                 Some(head) => desk.card(head).description.to_string(),
                 None => String::new(),
             };
-            let is_home = section.0 == 0 && description.is_empty();
-            let description = if is_home { settings.description.clone() } else { description };
+            let description = match is_home && description.is_empty() {
+                true => settings.description_in(language).to_string(),
+                false => description,
+            };
             Face { kind, title: of.title.clone(), description }
         }
         PageKind::Taxonomy(taxonomy) => {
             let (taxonomy, _) = desk.taxonomy(*taxonomy);
-            plain("taxonomy", equipment.taxonomy_title(&settings.language, &taxonomy.name))
+            plain("taxonomy", equipment.taxonomy_title(tag, &taxonomy.name))
         }
         PageKind::Term(term, _) => plain("term", desk.own_term(*term).1.name.clone()),
         PageKind::Redirect(_) => plain("redirect", words("redirect_title").unwrap_or_default()),
@@ -136,7 +149,7 @@ pub(super) fn template(desk: &Desk) -> String {
     });
     let usual = match &desk.page().kind {
         PageKind::Article(_) => "article.html",
-        PageKind::Section(section, _) if section.0 == 0 => "home.html",
+        PageKind::Section(section, _) if *section == desk.home() => "home.html",
         PageKind::Section(..) => "section.html",
         PageKind::Taxonomy(_) => "taxonomy.html",
         PageKind::Term(..) => "term.html",

@@ -35,7 +35,7 @@ pub struct Printed {
 /// [`Unread::Finding`] when a template or the page is at fault, [`Unread::Failure`] when the
 /// machine failed.
 pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> {
-    let language = desk.settings().language.clone();
+    let language = desk.settings().tag(desk.page().language).to_string();
     let path = desk.page().output.clone();
     let mut job = Job {
         desk,
@@ -59,7 +59,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
             job.page = page::page(&job.desk, equipment);
             let job = Rc::new(job);
             let made = match kind {
-                PageKind::Feed => job::with(&job, || atom::feed(&job)),
+                PageKind::Feed(list) => job::with(&job, || atom::feed(&job, list)),
                 _ => job::with(&job, || render(&job)),
             };
             let bytes = made.map_err(|error| stopped(&job, &error))?;
@@ -72,7 +72,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
 fn render(job: &Rc<Job>) -> tera::TeraResult<Vec<u8>> {
     let equipment = &job.equipment;
     let mut context = Context::new();
-    context.insert_value("site", equipment.site.clone());
+    context.insert_value("site", equipment.site(job.desk.page().language));
     context.insert_value("page", job.page.clone());
     let mut paper = Paper {
         bytes: Vec::with_capacity(16 << 10),

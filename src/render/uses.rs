@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::engine::Engine;
 use super::page;
 use crate::ground::Source;
-use crate::model::{Desk, PageKind};
+use crate::model::Desk;
 
 /// Gives the files of the templates and components that print a desk's page.
 pub fn files_behind(engine: &Engine, desk: &Desk) -> BTreeSet<Arc<str>> {
     let mut behind = Behind { engine, files: BTreeSet::new() };
-    if matches!(desk.page().kind, PageKind::Feed | PageKind::Sitemap | PageKind::Robots) {
+    if !desk.page().kind.has_template() {
         return behind.files;
     }
     behind.template(&page::template(desk));
