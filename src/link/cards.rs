@@ -37,6 +37,7 @@ pub(super) fn deal(
             language: Arc::clone(language),
             edition: editions[index],
             image: None,
+            role: None,
             standing: standings[index],
             print: Fingerprint::ABSENT,
         };
@@ -54,6 +55,7 @@ pub(super) fn face(card: &mut Card, record: &Record, matter: &FrontMatter) {
     card.date = matter.date;
     card.updated = matter.updated;
     card.minutes = record.minutes();
+    card.role = matter.role.clone();
 }
 
 /// Fingerprints the cards, each with its section.
@@ -71,6 +73,7 @@ fn print(card: &Card, section: &Section) -> Fingerprint {
         .text(&card.description)
         .value(&(card.date, card.updated, card.minutes, card.standing))
         .text(&card.language)
+        .maybe(card.role.as_deref())
         .text(&section.title)
         .text(&section.url);
     match &card.image {

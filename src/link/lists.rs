@@ -6,11 +6,12 @@ use icu::collator::options::CollatorOptions;
 use icu::collator::{Collator, CollatorBorrowed};
 use icu::locale::Locale;
 
+use super::guides;
 use super::names;
 use crate::ground::url;
 use crate::model::page::{DocumentId, SectionId};
-use crate::model::site::{List, MenuEntry, SiteParts};
-use crate::model::{LanguageId, Order};
+use crate::model::site::{List, MenuEntry, SiteParts, TaxonomyKind};
+use crate::model::{Kind, LanguageId, Order};
 
 /// Sorts the documents into the lists of sections and terms, the sections below each other, the
 /// terms of each taxonomy, and finds the newest.
@@ -27,7 +28,10 @@ pub(super) fn sort(parts: &mut SiteParts) {
         lists.push(List {
             url: section.url.clone(),
             entries: Vec::new(),
-            per_page: per_page.unwrap_or(parts.settings.paginate_by),
+            per_page: per_page.unwrap_or(match section.kind {
+                Kind::Guide => 0,
+                _ => parts.settings.paginate_by,
+            }),
         });
     }
     for term in &parts.terms {
@@ -37,7 +41,10 @@ pub(super) fn sort(parts: &mut SiteParts) {
     for article in &articles {
         let card = &parts.cards[article.0 as usize];
         let (section, home) = (card.section, parts.homes[usize::from(card.edition.0)]);
-        lists[home.0 as usize].entries.push(*article);
+        let is_person = parts.sections[section.0 as usize].kind == Kind::People;
+        if !is_person {
+            lists[home.0 as usize].entries.push(*article);
+        }
         if section != home {
             lists[section.0 as usize].entries.push(*article);
         }
@@ -57,10 +64,27 @@ pub(super) fn sort(parts: &mut SiteParts) {
             }
         }
     }
+    for term in &parts.terms {
+        let taxonomy = &parts.taxonomies[term.taxonomy.0 as usize];
+        if taxonomy.kind == TaxonomyKind::Series {
+            let entries = &mut lists[term.list.0 as usize].entries;
+            entries.sort_by(|one, other| in_series(parts, *one, *other));
+        }
+    }
     parts.lists = lists;
     sort_sections(parts, &sorters);
     sort_terms(parts, &sorters);
+    guides::put_in_order(parts);
     parts.menus = parts.settings.tongues().map(|language| menu(parts, language)).collect();
+}
+
+/// Compares parts of a series: by weight, then the oldest first.
+fn in_series(parts: &SiteParts, one: DocumentId, other: DocumentId) -> Ordering {
+    let key = |id: DocumentId| {
+        let matter = &parts.matters[id.0 as usize];
+        (matter.weight.unwrap_or(i64::MAX), matter.date, id)
+    };
+    key(one).cmp(&key(other))
 }
 
 /// Gives all articles, language by language, the newest first.
@@ -114,6 +138,9 @@ fn sort_terms(parts: &mut SiteParts, sorters: &[Sorter]) {
             let (one, other) = (&terms[one.0 as usize], &terms[other.0 as usize]);
             sorter.titles(&one.name, &other.name).then_with(|| one.url.cmp(&other.url))
         });
+        if taxonomy.kind == TaxonomyKind::Archive {
+            taxonomy.terms.reverse();
+        }
     }
 }
 

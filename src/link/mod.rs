@@ -10,6 +10,7 @@ mod cards;
 mod claims;
 mod directives;
 mod families;
+mod guides;
 mod legacy;
 mod lists;
 mod names;
@@ -78,7 +79,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.cards = cards::deal(&parts, (&plan.standings, &plan.editions, &plan.homes), urls);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
-    pages::lay_out(&mut parts, materials.theme_files, &mut findings);
+    pages::lay_out(&mut parts, materials.theme_files, craft, &mut findings);
 
     let targets = targets::Targets::new(&parts, &hidden);
     let (links, more) = references::resolve(&parts, &targets);

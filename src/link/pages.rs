@@ -12,18 +12,20 @@ use crate::ground::{Diagnostic, Fingerprint, Words, url};
 use crate::model::page::{AssetId, ListId, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
-use crate::model::{LanguageId, Page, PageKind};
+use crate::model::{Craft, LanguageId, Page, PageKind};
 
 /// Lays out the pages of a site; of two sources for one URL the first keeps it, and the other is
 /// a finding.
 pub(super) fn lay_out(
     parts: &mut SiteParts,
     theme_files: &[ThemeFile],
+    craft: Option<&Craft>,
     findings: &mut Vec<Diagnostic>,
 ) {
     parts.theme_files = theme_files.iter().map(served).collect();
     let settings = Arc::from("tertulia.toml");
-    let mut layout = Layout { parts, settings: &settings, claims: articles(parts), findings };
+    let claims = articles(parts);
+    let mut layout = Layout { parts, settings: &settings, craft, claims, findings };
     layout.sections();
     layout.assets();
     layout.terms();
@@ -66,6 +68,7 @@ struct Layout<'a> {
     parts: &'a SiteParts,
     /// The path of the settings.
     settings: &'a Arc<str>,
+    craft: Option<&'a Craft>,
     claims: Vec<Claim<'a>>,
     findings: &'a mut Vec<Diagnostic>,
 }
@@ -91,6 +94,13 @@ impl<'a> Layout<'a> {
             let id = names::section(index);
             let kind = |number| PageKind::Section(id, number);
             self.list((&parts.lists[index], section.language), source, kind);
+            let is_whole = |guide: u32| parts.guides[guide as usize].root == id;
+            let can_print = self.craft.is_some_and(|craft| craft.has("print.html"));
+            if can_print && section.guide.is_some_and(is_whole) {
+                let url = format!("{}print/", section.url);
+                let kind = PageKind::Print(id);
+                self.offer(Page::in_language(section.language, url, kind));
+            }
         }
     }
 
@@ -129,7 +139,13 @@ impl<'a> Layout<'a> {
                 let first = list.entries.first().map_or(0, |entry| entry.0 as usize);
                 let source = Source::file(&parts.documents[first].path);
                 let kind = |number| PageKind::Term(*id, number);
-                self.list((list, taxonomy.language), source, kind);
+                // The first page of an author's list is the page about that person.
+                let first = if term.person.is_some() { 2 } else { 1 };
+                for number in first..=list.pages() {
+                    let url = list.page_url(number);
+                    let page = Page::in_language(taxonomy.language, url, kind(number));
+                    self.claim(page, source);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ use super::names;
 use super::references;
 use super::sections;
 use super::targets::Targets;
+use super::taxonomies;
 use crate::ground::{Code, Diagnostic};
 use crate::model::page::DocumentId;
 use crate::model::site::{Resolved, SiteParts};
@@ -75,6 +76,9 @@ impl News {
             let known = site.own();
             let at = known.binary_search_by(|known| known.path.cmp(&record.path)).ok()?;
             if wrong.contains(&record.path) || !known[at].matter.stands_as(&record.matter) {
+                return None;
+            }
+            if is_moved(site, names::document(at), &known[at], record) {
                 return None;
             }
             news.compare(names::document(at), &known[at], record);
@@ -154,6 +158,13 @@ impl News {
         }
         Some(())
     }
+}
+
+/// Tells whether a document moves others: authors bear the names of people, and years have lists.
+fn is_moved(site: &Site, id: DocumentId, old: &Record, new: &Record) -> bool {
+    let zone = site.settings().zone();
+    let year = |record: &Record| taxonomies::year(&zone, record.matter.date);
+    year(old) != year(new) || old.title != new.title && site.is_person(id)
 }
 
 /// Gives rows with some of them replaced.

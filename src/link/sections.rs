@@ -159,7 +159,10 @@ impl Plan {
             let head = heads.get(folder).copied();
             let parent = nearest_above(folder, &numbers);
             numbers.insert(folder, names::section(first + sections.len()));
-            sections.push(self.section((folder, language), head, parent, settings));
+            let mut section = self.section((folder, language), head, parent, settings);
+            let above = parent.map(|parent| &sections[parent.0 as usize - first]);
+            self.settle_kind(&mut section, above);
+            sections.push(section);
         }
         let home = names::section(first);
         let homes: Vec<(usize, SectionId)> = self
@@ -204,8 +207,6 @@ impl Plan {
             None if folder == "content" => settings.title_in(language).to_string(),
             None => title(url::name(folder)),
         };
-        let matter = head.map(|index| &*self.matters[index]);
-        let kind = matter.and_then(|matter| matter.kind).unwrap_or(Kind::Section);
         Section {
             folder: Arc::from(folder),
             document: head.map(names::document),
@@ -215,13 +216,24 @@ impl Plan {
             versions: Vec::new(),
             parent,
             children: Vec::new(),
-            kind,
-            order: matter.and_then(|matter| matter.order).unwrap_or(match kind {
-                Kind::Guide | Kind::Theses => Order::Weight,
-                Kind::People => Order::Title,
-                Kind::Section | Kind::Survey => Order::Date,
-            }),
+            kind: Kind::Section,
+            order: Order::Date,
+            guide: None,
         }
+    }
+
+    /// Settles what a section is and how it is sorted: as it says, else as follows from the section
+    /// above it. The parts of a guide belong to the guide.
+    fn settle_kind(&self, section: &mut Section, above: Option<&Section>) {
+        let matter = section.document.map(|head| &*self.matters[head.0 as usize]);
+        let is_in_guide = above.is_some_and(|above| above.kind == Kind::Guide);
+        let usual = if is_in_guide { Kind::Guide } else { Kind::Section };
+        section.kind = matter.and_then(|matter| matter.kind).unwrap_or(usual);
+        section.order = matter.and_then(|matter| matter.order).unwrap_or(match section.kind {
+            Kind::Guide | Kind::Theses => Order::Weight,
+            Kind::People => Order::Title,
+            Kind::Section | Kind::Survey => Order::Date,
+        });
     }
 
     /// Tells each section which are the same in other languages: those of the same folder.

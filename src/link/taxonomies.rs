@@ -1,22 +1,29 @@
-//! Taxonomies: which documents bear which terms.
+//! Taxonomies: which documents bear which terms, who wrote them, and in which year.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::names;
-use crate::ground::Fingerprint;
 use crate::ground::slug::slug;
-use crate::model::page::{ListId, TaxonomyId};
-use crate::model::site::{SiteParts, Taxonomy, Term};
-use crate::model::{FrontMatter, Rows};
+use crate::ground::{Fingerprint, url};
+use crate::model::page::{DocumentId, ListId, TaxonomyId};
+use crate::model::site::{SiteParts, Taxonomy, TaxonomyKind, Term};
+use crate::model::{FrontMatter, Kind, LanguageId, Moment, Rows, Settings};
 
 /// So many documents are looked at together.
 const BATCH: usize = 1024;
+
+/// The taxonomies that every site has.
+const AUTHORS: &str = "authors";
+const ARCHIVE: &str = "archive";
 
 /// Gathers the terms of all articles. Terms with the same slug are one; it bears the name under
 /// which the first document by path knows it.
@@ -24,34 +31,135 @@ pub(super) fn gather(parts: &mut SiteParts) {
     let settings = Arc::clone(&parts.settings);
     let is_head = lists::heads(parts);
     let first_list = u32::try_from(parts.sections.len()).unwrap_or(u32::MAX);
+    let kinds: Vec<(&str, TaxonomyKind)> = kinds(&settings).collect();
     let mut borne = Vec::new();
-    let one_after_another = settings
-        .tongues()
-        .flat_map(|language| settings.taxonomies.iter().map(move |name| (language, name)));
-    for (number, (language, name)) in (0..).zip(one_after_another) {
-        let url = format!("{}{}/", settings.home(language), slug(name));
-        let mut terms = Vec::new();
-        let is_passed = |at: usize| is_head[at] || parts.cards[at].edition != language;
-        let found = bearers(&parts.matters, is_passed, name);
-        for (key, bearers) in found {
-            let id = names::term(parts.terms.len());
-            parts.terms.push(Term {
-                taxonomy: TaxonomyId(number),
-                name: bearers.name.to_string(),
-                url: format!("{url}{key}/"),
-                list: ListId(first_list + id.0),
-            });
-            terms.push(id);
-            borne.extend(bearers.documents.into_iter().map(|document| (document, id)));
+    for language in settings.tongues() {
+        let people = people(parts, &is_head, language);
+        for (name, kind) in &kinds {
+            let taxonomy = TaxonomyId(u32::try_from(parts.taxonomies.len()).unwrap_or(u32::MAX));
+            let url = format!("{}{}/", settings.home(language), slug(name));
+            let terms_of = Names {
+                has_archive: settings.has_archive,
+                zone: settings.zone(),
+                taxonomy: name,
+                kind: *kind,
+            };
+            let is_passed = |at: usize| is_head[at] || parts.cards[at].edition != language;
+            let mut found = bearers(&parts.matters, is_passed, &terms_of);
+            if *kind == TaxonomyKind::Authors {
+                found = united(found, &people);
+            }
+            let mut terms = Vec::new();
+            for (key, bearers) in found {
+                let id = names::term(parts.terms.len());
+                let is_author = *kind == TaxonomyKind::Authors;
+                let person = people.get(&key).copied().filter(|_| is_author);
+                let card = person.map(|person| &parts.cards[person.0 as usize]);
+                parts.terms.push(Term {
+                    taxonomy,
+                    name: card
+                        .map_or_else(|| bearers.name.to_string(), |one| one.title.to_string()),
+                    url: card.map_or_else(|| format!("{url}{key}/"), |one| one.url.to_string()),
+                    person,
+                    list: ListId(first_list + id.0),
+                });
+                parts.authors.extend(person.map(|person| (person, id)));
+                terms.push(id);
+                borne.extend(bearers.documents.into_iter().map(|document| (document, id)));
+            }
+            let (name, kind) = ((*name).to_string(), *kind);
+            parts.taxonomies.push(Taxonomy { name, kind, language, url, terms });
         }
-        parts.taxonomies.push(Taxonomy { name: name.clone(), language, url, terms });
     }
     parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
 }
 
+/// Gives the year under which an article is archived.
+pub(super) fn year(zone: &TimeZone, date: Option<Moment>) -> Option<i16> {
+    let instant = Timestamp::from_second(date?.seconds).ok()?;
+    Some(zone.to_datetime(instant).year())
+}
+
+fn kinds(settings: &Settings) -> impl Iterator<Item = (&str, TaxonomyKind)> {
+    let own = settings.taxonomies.iter().map(|name| match name.as_str() {
+        "series" => ("series", TaxonomyKind::Series),
+        name => (name, TaxonomyKind::Subjects),
+    });
+    own.chain([(AUTHORS, TaxonomyKind::Authors), (ARCHIVE, TaxonomyKind::Archive)])
+}
+
+/// Finds who has a page in a language, by the slugs of their names and of their files.
+fn people(
+    parts: &SiteParts,
+    is_head: &[bool],
+    language: LanguageId,
+) -> FxHashMap<String, DocumentId> {
+    let mut people = FxHashMap::default();
+    if !parts.sections.iter().any(|section| section.kind == Kind::People) {
+        return people;
+    }
+    for (at, card) in parts.cards.iter().enumerate() {
+        let section = &parts.sections[card.section.0 as usize];
+        if section.kind == Kind::People && card.edition == language && !is_head[at] {
+            let file = url::stem(url::name(&parts.documents[at].key));
+            for name in [&*card.title, file] {
+                people.entry(key(name)).or_insert(names::document(at));
+            }
+        }
+    }
+    people
+}
+
+/// Unites those who are meant by several names: their own, and that of the file about them.
+fn united<'a>(
+    found: BTreeMap<String, Bearers<'a>>,
+    people: &FxHashMap<String, DocumentId>,
+) -> BTreeMap<String, Bearers<'a>> {
+    let mut firsts: FxHashMap<DocumentId, String> = FxHashMap::default();
+    let mut united: BTreeMap<String, Bearers<'a>> = BTreeMap::new();
+    for (key, bearers) in found {
+        let person = people.get(&key).copied();
+        let first = person.map(|person| firsts.entry(person).or_insert_with(|| key.clone()));
+        match united.get_mut(first.as_deref().unwrap_or(&key)) {
+            Some(known) => {
+                known.documents.extend(bearers.documents);
+                known.documents.sort_unstable();
+                known.documents.dedup();
+            }
+            None => {
+                united.insert(key, bearers);
+            }
+        }
+    }
+    united
+}
+
+/// Tells which terms of a taxonomy a document bears.
+struct Names<'a> {
+    has_archive: bool,
+    zone: TimeZone,
+    taxonomy: &'a str,
+    kind: TaxonomyKind,
+}
+
+impl<'a> Names<'a> {
+    fn of(&self, matter: &'a FrontMatter) -> Vec<Cow<'a, str>> {
+        let borrowed = |names: &'a [String]| names.iter().map(|name| name.into()).collect();
+        match self.kind {
+            TaxonomyKind::Authors => borrowed(&matter.authors),
+            TaxonomyKind::Archive if self.has_archive => {
+                let year = year(&self.zone, matter.date);
+                year.map(|year| year.to_string().into()).into_iter().collect()
+            }
+            TaxonomyKind::Archive => Vec::new(),
+            _ => matter.taxonomies.get(self.taxonomy).map_or_else(Vec::new, |own| borrowed(own)),
+        }
+    }
+}
+
 /// Which documents bear a term.
 struct Bearers<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     documents: Vec<u32>,
 }
 
@@ -59,17 +167,17 @@ struct Bearers<'a> {
 fn bearers<'a>(
     matters: &'a [Arc<FrontMatter>],
     is_passed: impl Fn(usize) -> bool + Sync,
-    taxonomy: &str,
+    names: &Names<'a>,
 ) -> BTreeMap<String, Bearers<'a>> {
     let batches = matters.par_chunks(BATCH).enumerate();
     let spelled = batches.map(|(number, matters)| {
         let documents = (number * BATCH..).zip((0..).skip(number * BATCH).zip(matters));
         let articles = documents.filter(|(at, _)| !is_passed(*at)).map(|(_, article)| article);
-        as_spelled(articles, taxonomy)
+        as_spelled(articles, names)
     });
     let mut found: BTreeMap<String, Bearers<'_>> = BTreeMap::new();
     for Bearers { name, documents } in spelled.collect::<Vec<_>>().into_iter().flatten() {
-        let bearers = found.entry(key(name)).or_insert(Bearers { name, documents: Vec::new() });
+        let bearers = found.entry(key(&name)).or_insert(Bearers { name, documents: Vec::new() });
         bearers.documents.extend(documents);
     }
     for bearers in found.values_mut() {
@@ -82,18 +190,22 @@ fn bearers<'a>(
 /// Finds who bears which terms, told apart by their spelling, in the order in which they come.
 fn as_spelled<'a>(
     articles: impl Iterator<Item = (u32, &'a Arc<FrontMatter>)>,
-    taxonomy: &str,
+    names: &Names<'a>,
 ) -> Vec<Bearers<'a>> {
     let mut found: Vec<Bearers<'_>> = Vec::new();
-    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut numbers: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     // First all are found, then read: the processor waits for many at once.
-    let borne = articles.filter_map(|(id, matter)| Some((id, matter.taxonomies.get(taxonomy)?)));
+    let borne = articles.map(|(id, matter)| (id, names.of(matter)));
     for (document, names) in borne.collect::<Vec<_>>() {
         for name in names {
-            let number = *numbers.entry(name).or_insert_with(|| {
-                found.push(Bearers { name, documents: Vec::new() });
-                found.len() - 1
-            });
+            let number = match numbers.get(&name) {
+                Some(number) => *number,
+                None => {
+                    found.push(Bearers { name: name.clone(), documents: Vec::new() });
+                    numbers.insert(name, found.len() - 1);
+                    found.len() - 1
+                }
+            };
             found[number].documents.push(document);
         }
     }

@@ -8,7 +8,7 @@ use super::matter::Order;
 use super::page::{
     DocumentId, LanguageId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId,
 };
-use super::site::{Resolved, Section, Site, Taxonomy, Term};
+use super::site::{Resolved, Section, Site, Taxonomy, TaxonomyKind, Term};
 use crate::ground::{Fingerprint, Mix};
 
 impl Site {
@@ -50,12 +50,17 @@ impl Site {
             }
             Lookup::Latest(list, count) => self.cards_print("latest", &self.latest(list, count)),
             Lookup::Sections(section) => self.sections_print(section),
+            Lookup::Guide(section) => self.guide_print(section),
             Lookup::Menu(language) => {
                 let mix = Mix::new("menu");
                 parts.menus[usize::from(language.0)]
                     .iter()
                     .fold(mix, |mix, entry| mix.text(&entry.title).text(&entry.url))
                     .finish()
+            }
+            Lookup::Whole(list) => {
+                let entries = &parts.lists[list.0 as usize].entries;
+                self.cards_print("whole", entries)
             }
             Lookup::Feed(list) => self.cards_print("feed", &self.feed(list)),
             Lookup::Sitemap => {
@@ -94,10 +99,12 @@ impl Site {
                 (LookupKind::Taxonomy, parts.taxonomies[id.0 as usize].url.clone(), 0)
             }
             Lookup::List(id, number) => (LookupKind::List, list(id), number),
+            Lookup::Whole(id) => (LookupKind::Whole, list(id), 0),
             Lookup::Latest(id, count) => (LookupKind::Latest, list(id), count),
             Lookup::Sections(id) => {
                 (LookupKind::Sections, parts.sections[id.0 as usize].url.clone(), 0)
             }
+            Lookup::Guide(id) => (LookupKind::Guide, parts.sections[id.0 as usize].url.clone(), 0),
             Lookup::Menu(language) => (LookupKind::Menu, none(), language.0.into()),
             Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
@@ -116,6 +123,7 @@ impl Site {
         let list = || match kind_at()? {
             PageKind::Section(id, 1) => Some(self.list_of_section(*id)),
             PageKind::Term(id, 1) => Some(parts.terms[id.0 as usize].list),
+            PageKind::Article(id) => self.list_of_author(*id),
             _ => None,
         };
         let found = match kind {
@@ -134,9 +142,14 @@ impl Site {
                 at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Taxonomy(TaxonomyId(at)))
             }
             LookupKind::List => list().map(|list| Lookup::List(list, number)),
+            LookupKind::Whole => list().map(Lookup::Whole),
             LookupKind::Latest => list().map(|list| Lookup::Latest(list, number)),
             LookupKind::Sections => match kind_at() {
                 Some(PageKind::Section(id, 1)) => Some(Lookup::Sections(*id)),
+                _ => None,
+            },
+            LookupKind::Guide => match kind_at() {
+                Some(PageKind::Section(id, 1)) => Some(Lookup::Guide(*id)),
                 _ => None,
             },
             LookupKind::Menu => {
@@ -201,6 +214,7 @@ impl Site {
         let mut next = match parts.pages[page.0 as usize].kind {
             PageKind::Article(document) => Some(parts.cards[document.0 as usize].section),
             PageKind::Section(section, _) => parts.sections[section.0 as usize].parent,
+            PageKind::Print(section) => Some(section),
             PageKind::Taxonomy(_) | PageKind::Term(..) => {
                 Some(self.home_of(parts.pages[page.0 as usize].language))
             }
@@ -221,10 +235,24 @@ impl Site {
         (&self.parts.taxonomies[term.taxonomy.0 as usize], term)
     }
 
+    fn is_series(&self, list: ListId) -> bool {
+        let parts = &self.parts;
+        let term = list.0 as usize - parts.sections.len();
+        let taxonomy = parts.terms[term].taxonomy;
+        parts.taxonomies[taxonomy.0 as usize].kind == TaxonomyKind::Series
+    }
+
+    /// Gives the list of what a person wrote.
+    pub(super) fn list_of_author(&self, person: DocumentId) -> Option<ListId> {
+        let term = self.parts.authors.get(&person)?;
+        Some(self.parts.terms[term.0 as usize].list)
+    }
+
     /// Tells whether a list is sorted by date.
     pub(super) fn is_newest_first(&self, list: ListId) -> bool {
         let section = self.parts.sections.get(list.0 as usize);
-        section.is_none_or(|section| section.order == Order::Date)
+        let is_by_date = |section: &Section| section.order == Order::Date;
+        section.map_or_else(|| !self.is_series(list), is_by_date)
     }
 
     pub(super) fn latest(&self, list: ListId, count: u32) -> Vec<DocumentId> {
@@ -319,6 +347,9 @@ impl Site {
                 let section = &parts.sections[section.0 as usize];
                 let head = section.document.map(|id| &*parts.documents[id.0 as usize].path);
                 mix_section(mix.number(2).number((*number).into()), section).maybe(head)
+            }
+            PageKind::Print(section) => {
+                mix_section(mix.number(12), &parts.sections[section.0 as usize])
             }
             PageKind::Taxonomy(taxonomy) => {
                 mix.number(3).text(&parts.taxonomies[taxonomy.0 as usize].name)

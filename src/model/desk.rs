@@ -12,7 +12,8 @@ use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId,
 };
 use super::settings::Settings;
-use super::site::{Card, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
+use super::site::{Card, Guide, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
+use crate::ground::url;
 
 /// A page's desk: answers what the page asks and keeps the receipt. It owns its site, so that it
 /// can stand where templates' functions reach it.
@@ -76,7 +77,9 @@ impl Desk {
     pub fn own_document(&self) -> Option<DocumentId> {
         match self.page().kind {
             PageKind::Article(document) => Some(document),
-            PageKind::Section(section, _) => self.site.parts.sections[section.0 as usize].document,
+            PageKind::Section(section, _) | PageKind::Print(section) => {
+                self.site.parts.sections[section.0 as usize].document
+            }
             _ => None,
         }
     }
@@ -90,6 +93,7 @@ impl Desk {
             PageKind::Term(term, number) => {
                 Some((self.site.parts.terms[term.0 as usize].list, number))
             }
+            PageKind::Article(document) => Some((self.site.list_of_author(document)?, 1)),
             _ => None,
         }
     }
@@ -124,12 +128,24 @@ impl Desk {
         &self.site.parts.cards[document.0 as usize]
     }
 
+    /// The name of the file about a person, without its ending; their term's lookup covers it.
+    pub fn file_of(&self, person: Option<DocumentId>) -> Option<&str> {
+        let key = &self.site.parts.documents[person?.0 as usize].key;
+        Some(url::stem(url::name(key)))
+    }
+
     /// The card of the document that another stands in for; none if it stands for itself.
     pub fn original(&self, document: DocumentId) -> Option<&Card> {
         let parts = &self.site.parts;
         let path = &parts.documents[document.0 as usize].path;
         let own = *parts.by_path.get(path)?;
         (own != document).then(|| self.card(own))
+    }
+
+    /// Tells whether a document is about a person.
+    pub fn is_person(&self, document: DocumentId) -> bool {
+        self.note(Lookup::Card(document));
+        self.site.is_person(document)
     }
 
     /// The section of a card, which the card's lookup covers.
@@ -227,6 +243,12 @@ impl Desk {
         (list, list.slice(number))
     }
 
+    /// All documents of a term, in the order of its list.
+    pub fn whole(&self, term: &Term) -> &[DocumentId] {
+        self.note(Lookup::Whole(term.list));
+        &self.site.parts.lists[term.list.0 as usize].entries
+    }
+
     /// The newest so many documents of a section, or of the whole site.
     pub fn latest(&self, section: SectionId, count: u32) -> Vec<DocumentId> {
         let list = self.site.list_of_section(section);
@@ -241,6 +263,25 @@ impl Desk {
         let versions = &self.site.parts.sections[found.0 as usize].versions;
         let version = versions.get(usize::from(self.page().language.0)).copied().flatten();
         Some(version.unwrap_or(found))
+    }
+
+    /// The guide to which the page belongs.
+    pub fn guide(&self) -> Option<&Guide> {
+        let parts = &self.site.parts;
+        let section = match self.page().kind {
+            PageKind::Article(document) => self.card(document).section,
+            PageKind::Section(section, _) | PageKind::Print(section) => section,
+            _ => return None,
+        };
+        let guide = self.section(section).guide?;
+        let guide = &parts.guides[guide as usize];
+        self.note(Lookup::Guide(guide.root));
+        Some(guide)
+    }
+
+    /// A section of a guide, which the guide's lookup covers.
+    pub fn part(&self, section: SectionId) -> &Section {
+        &self.site.parts.sections[section.0 as usize]
     }
 
     /// The sections directly below a section that have something to show, and how many articles

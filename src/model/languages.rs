@@ -51,6 +51,11 @@ impl Site {
                 let found = parts.sections[section.0 as usize].versions[usize::from(language.0)];
                 found.map(|section| self.section_version(section))
             }
+            PageKind::Print(section) => {
+                let found = parts.sections[section.0 as usize].versions[usize::from(language.0)];
+                let found = found.map(|section| self.section_version(section));
+                found.map(|it| Version { url: format!("{}print/", it.url), ..it })
+            }
             PageKind::Taxonomy(taxonomy) => {
                 let same = self.taxonomy_in(&parts.taxonomies[taxonomy.0 as usize], language);
                 same.map(|same| Version {

@@ -31,8 +31,12 @@ pub enum Lookup {
     Taxonomy(TaxonomyId),
     /// A page of a list, from one: its cards and how many pages there are.
     List(ListId, u32),
+    /// All cards of a list.
+    Whole(ListId),
     /// The first so many cards of a list by date.
     Latest(ListId, u32),
+    /// The chapters of a guide, by its section.
+    Guide(SectionId),
     /// The sections below a section.
     Sections(SectionId),
     /// The menu in a language.
@@ -82,7 +86,9 @@ pub enum LookupKind {
     TermsOf,
     Taxonomy,
     List,
+    Whole,
     Latest,
+    Guide,
     Sections,
     Menu,
     Feed,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::settings::MenuItem;
 use crate::ground::{Located, Span, Value};
 
 /// Front matter; what is absent was not written.
@@ -54,6 +55,10 @@ pub struct FrontMatter {
     pub review_by: Option<Moment>,
     /// Who answers for it.
     pub owner: Option<String>,
+    /// What a person does.
+    pub role: Option<Arc<str>>,
+    /// Where else a person can be found.
+    pub links: Vec<MenuItem>,
     /// The number of a thesis.
     pub number: Option<i64>,
     /// What supports a thesis.
@@ -164,6 +169,7 @@ impl FrontMatter {
         let pictures = place.image.iter_mut().map(|picture| &mut picture.src);
         let named = place.related.iter_mut().chain(&mut place.evidence);
         let named = named.chain(&mut place.translation_of).chain(&mut place.template);
+        let named = named.chain(place.links.iter_mut().map(|link| &mut link.url));
         // What is handed down keeps its places: others inherit them.
         for located in located.chain(named).chain(pictures) {
             located.span = Span::default();
@@ -178,6 +184,7 @@ impl FrontMatter {
         let mut matter = self.or(&Self { description: None, ask: None, ..source.clone() });
         matter.slug = matter.slug.or_else(|| source.slug.clone());
         matter.url = matter.url.or_else(|| source.url.clone());
+        matter.links = or_list(matter.links, source.links.clone());
         matter.number = matter.number.or(source.number);
         matter.kind = matter.kind.or(source.kind);
         matter.order = matter.order.or(source.order);

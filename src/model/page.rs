@@ -59,6 +59,8 @@ pub enum PageKind {
     Article(DocumentId),
     /// A page of a section's list, from one; section zero is the home.
     Section(SectionId, u32),
+    /// All chapters of a guide on one page, to be printed.
+    Print(SectionId),
     /// All terms of a taxonomy.
     Taxonomy(TaxonomyId),
     /// A page of a term's list, from one.

@@ -120,10 +120,14 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             "cambió la página {number} de la lista `{name}`",
             "page {number} of the list `{name}` changed"
         ),
+        LookupKind::Whole => words!("cambió la lista `{name}`", "the list `{name}` changed"),
         LookupKind::Latest => words!(
             "cambiaron los {number} más nuevos de `{name}`",
             "the {number} newest of `{name}` changed"
         ),
+        LookupKind::Guide => {
+            words!("cambiaron los capítulos de `{name}`", "the chapters of `{name}` changed")
+        }
         LookupKind::Sections => {
             words!("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
         }

@@ -36,6 +36,8 @@ pub struct Settings {
     pub translations: BTreeMap<String, Translation>,
     /// Whether documents without a translation stand in for it.
     pub shows_untranslated: bool,
+    /// Whether articles are listed by year.
+    pub has_archive: bool,
     /// The entries of the menu; empty for one made from the sections.
     pub menu: Vec<MenuItem>,
     /// A sentence for the foot of each page, in Markdown.
@@ -149,6 +151,7 @@ impl Default for Settings {
             taxonomies: ["tags", "categories", "series"].map(str::to_string).to_vec(),
             translations: BTreeMap::new(),
             shows_untranslated: true,
+            has_archive: true,
             menu: Vec::new(),
             footer: String::new(),
             logo: None,
@@ -231,10 +234,15 @@ impl Settings {
         self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
     }
 
+    /// Gives the site's time zone.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
     /// Gives an instant, in seconds since 1970, as the site's time zone has it.
     pub fn local(&self, seconds: i64) -> Zoned {
-        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
-        Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone)
+        let instant = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        instant.to_zoned(self.zone())
     }
 
     /// Puts the path of the site before one of its paths, encoded: `/guia/articulos/`.

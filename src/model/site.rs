@@ -58,12 +58,16 @@ pub struct SiteParts {
     pub terms_of: Rows<TermId>,
     /// The sections, language by language; the first is the home.
     pub sections: Vec<Section>,
+    /// The guides.
+    pub guides: Vec<Guide>,
     /// The home of each language.
     pub homes: Vec<SectionId>,
     /// The taxonomies, language by language.
     pub taxonomies: Vec<Taxonomy>,
     /// The terms.
     pub terms: Vec<Term>,
+    /// The terms that people are, as authors.
+    pub authors: FxHashMap<DocumentId, TermId>,
     /// The lists: of the sections, then of the terms.
     pub lists: Vec<List>,
     /// The pages, sorted by URL.
@@ -108,6 +112,8 @@ pub struct Card {
     pub edition: LanguageId,
     /// Its picture.
     pub image: Option<CardImage>,
+    /// What a person does.
+    pub role: Option<Arc<str>>,
     /// Whether it is public, and if not, why.
     pub standing: Standing,
     /// The fingerprint of all of the above but `place`.
@@ -178,18 +184,62 @@ pub struct Section {
     pub kind: Kind,
     /// How its entries are sorted.
     pub order: Order,
+    /// The guide that it is or belongs to, as an index.
+    pub guide: Option<u32>,
+}
+
+/// A guide: a section whose chapters are read in order, with those of the sections inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guide {
+    /// The section that it is.
+    pub root: SectionId,
+    /// Its chapters, in the order in which one reads them.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter of a guide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// What it shows.
+    pub stop: Stop,
+    /// In how many parts of the guide it lies; zero at the top.
+    pub depth: u32,
+}
+
+/// What a chapter shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A part with chapters of its own.
+    Section(SectionId),
+    /// A document.
+    Document(DocumentId),
+}
+
+/// What the terms of a taxonomy are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaxonomyKind {
+    /// What articles are about.
+    Subjects,
+    /// Texts that belong together, in reading order.
+    Series,
+    /// Who wrote them.
+    Authors,
+    /// The years in which they were published.
+    Archive,
 }
 
 /// A taxonomy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taxonomy {
-    /// Its key in front matter: `tags`.
+    /// Its key in front matter: `tags`; also `authors` and `archive`.
     pub name: String,
+    /// What its terms are.
+    pub kind: TaxonomyKind,
     /// The language in whose edition it stands.
     pub language: LanguageId,
     /// Its path from the site's root: `/tags/`.
     pub url: String,
-    /// Its terms, sorted by name.
+    /// Its terms, sorted by name; years begin with the last.
     pub terms: Vec<TermId>,
 }
 
@@ -200,8 +250,11 @@ pub struct Term {
     pub taxonomy: TaxonomyId,
     /// Its name, as first written.
     pub name: String,
-    /// Its path from the site's root: `/tags/escucha/`.
+    /// Its path from the site's root: `/tags/escucha/`; of an author who has one, the page about
+    /// that person.
     pub url: String,
+    /// The page about the author that it is.
+    pub person: Option<DocumentId>,
     /// Its list.
     pub list: ListId,
 }
@@ -273,6 +326,17 @@ impl Site {
     /// for translations.
     pub fn documents(&self) -> &[Arc<Record>] {
         &self.parts.documents
+    }
+
+    /// Gives the settings.
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    /// Tells whether a document is about a person.
+    pub fn is_person(&self, document: DocumentId) -> bool {
+        let card = &self.parts.cards[document.0 as usize];
+        self.parts.sections[card.section.0 as usize].kind == Kind::People
     }
 
     /// Tells whether the site has more than one language.

@@ -76,6 +76,11 @@ impl Theme {
 }
 
 impl Craft {
+    /// Tells whether there is a template of a name.
+    pub fn has(&self, template: &str) -> bool {
+        self.templates.binary_search_by(|one| one.as_str().cmp(template)).is_ok()
+    }
+
     /// Finds a component by its name.
     pub fn component(&self, name: &str) -> Option<&Component> {
         let at = self.components.binary_search_by(|one| one.name.as_str().cmp(name)).ok()?;

@@ -10,6 +10,7 @@ use super::fields::{Reader, values, yes_or_no};
 use super::front::{Format, Head, head};
 use super::node::{Key, Node, NodeValue, Table, entries};
 use super::picture;
+use super::tables;
 use super::toml;
 use super::yaml;
 
@@ -37,6 +38,8 @@ pub(super) const KEYS: &[&str] = &[
     "related",
     "review_by",
     "owner",
+    "role",
+    "links",
     "number",
     "evidence",
     "translation_of",
@@ -156,6 +159,8 @@ impl Matter<'_> {
             "layout" => matter.layout = reader.text(&key, node),
             "ask" => matter.ask = reader.text(&key, node),
             "owner" => matter.owner = reader.text(&key, node),
+            "role" => matter.role = reader.text(&key, node).map(Arc::from),
+            "links" => matter.links = tables::menu(reader, &key, node),
             "listen" => matter.listen = voices(reader, &key, node),
             "image" => matter.image = picture::read(reader, &key, node),
             "slug" => matter.slug = addresses::slug(reader, &key, node),

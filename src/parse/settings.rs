@@ -30,6 +30,7 @@ const KEYS: &[&str] = &[
     "taxonomies",
     "translations",
     "untranslated",
+    "archive",
     "menu",
     "footer",
     "logo",
@@ -98,6 +99,7 @@ impl Reading<'_> {
             "extra" => settings.extra = Value::Table(entries(reader.table(key, node))),
             "menu" => settings.menu = tables::menu(reader, key, node),
             "translations" => self.translations = tables::translations(reader, key, node),
+            "archive" => put(&mut settings.has_archive, reader.bool(key, &node)),
             "untranslated" => {
                 let choices = [("show", true), ("hide", false)];
                 put(&mut settings.shows_untranslated, reader.choice(key, node, &choices));
@@ -173,7 +175,8 @@ impl Reading<'_> {
     fn taxonomies(&mut self, key: &Key<'_>, node: Node<'_>) {
         let mut names = Vec::new();
         for name in self.reader.texts(key, node) {
-            let is_taken = MATTER_KEYS.contains(&name.value.as_str())
+            let is_taken = name.value == "archive"
+                || MATTER_KEYS.contains(&name.value.as_str())
                 || SECTION_KEYS.contains(&name.value.as_str());
             if is_taken {
                 self.reader.unfit(key, &name, &words(TAKEN_NAME));

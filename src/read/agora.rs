@@ -112,6 +112,14 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/neighbours.html"),
     ),
     (
+        "templates/partials/outline-list.html",
+        include_bytes!("../../themes/agora/templates/partials/outline-list.html"),
+    ),
+    (
+        "templates/partials/outline.html",
+        include_bytes!("../../themes/agora/templates/partials/outline.html"),
+    ),
+    (
         "templates/partials/page-header.html",
         include_bytes!("../../themes/agora/templates/partials/page-header.html"),
     ),
@@ -120,8 +128,16 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/pager.html"),
     ),
     (
+        "templates/partials/people.html",
+        include_bytes!("../../themes/agora/templates/partials/people.html"),
+    ),
+    (
         "templates/partials/section-cards.html",
         include_bytes!("../../themes/agora/templates/partials/section-cards.html"),
+    ),
+    (
+        "templates/partials/series.html",
+        include_bytes!("../../themes/agora/templates/partials/series.html"),
     ),
     (
         "templates/partials/social.html",
@@ -147,6 +163,8 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         "templates/partials/untranslated.html",
         include_bytes!("../../themes/agora/templates/partials/untranslated.html"),
     ),
+    ("templates/person.html", include_bytes!("../../themes/agora/templates/person.html")),
+    ("templates/print.html", include_bytes!("../../themes/agora/templates/print.html")),
     ("templates/redirect.html", include_bytes!("../../themes/agora/templates/redirect.html")),
     ("templates/section.html", include_bytes!("../../themes/agora/templates/section.html")),
     ("templates/taxonomy.html", include_bytes!("../../themes/agora/templates/taxonomy.html")),

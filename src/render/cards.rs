@@ -33,6 +33,7 @@ pub(super) fn card(settings: &Settings, calendar: &Calendar, card: &Card, of: &S
         ("updated", moment(calendar, card.updated)),
         ("minutes", card.minutes.into()),
         ("image", card.image.as_ref().map(|one| image(settings, one)).into()),
+        ("role", card.role.as_deref().into()),
         ("standing", card.standing.name().into()),
         ("language", (&*card.language).into()),
         ("section", section(settings, of)),

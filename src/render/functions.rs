@@ -5,14 +5,17 @@ use std::rc::Rc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::belonging;
 use super::body::{self, Reader};
 use super::cards::{self, map};
+use super::guides;
 use super::job::{self, Job};
 use super::lists;
 use crate::ground::Words;
 use crate::model::desk::Named;
 use crate::model::languages::Version;
 use crate::model::page::{DocumentId, SectionId};
+use crate::model::site::TaxonomyKind;
 use crate::model::{Desk, PageKind};
 
 /// The most cards that `latest` gives.
@@ -43,6 +46,8 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("today", today as Plain);
     tera.register_function("data", data as Plain);
     tera.register_function("range", range as Plain);
+    belonging::register(tera);
+    guides::register(tera);
 }
 
 type Plain = fn(Kwargs, &State) -> TeraResult<Value>;
@@ -125,6 +130,9 @@ fn breadcrumbs(_: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn neighbours(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
+    if let Some([previous, next]) = guides::neighbours(&job) {
+        return Ok(map([("previous", previous), ("next", next)]));
+    }
     let own = job.desk.own_document();
     let found = own.map(|document| job.desk.neighbours(document)).unwrap_or_default();
     let value = |one: Option<DocumentId>| -> Value {
@@ -145,7 +153,10 @@ fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let Some(document) = job.desk.own_document() else { return Ok(Vec::<Value>::new().into()) };
     let settings = job.desk.settings();
     let terms = job.desk.terms_of(document).into_iter();
-    let of_taxonomy = terms.filter(|(taxonomy, _)| wanted.is_none_or(|it| it == taxonomy.name));
+    let of_taxonomy = terms.filter(|(taxonomy, _)| match wanted {
+        Some(name) => name == taxonomy.name,
+        None => matches!(taxonomy.kind, TaxonomyKind::Subjects),
+    });
     let values = of_taxonomy.map(|(taxonomy, term)| {
         let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
         map([

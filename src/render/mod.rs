@@ -5,8 +5,10 @@
 //! through functions that ask the desk of the page being printed, and through nothing else.
 
 mod about;
+mod anchors;
 mod assembly;
 mod atom;
+mod belonging;
 mod body;
 mod calendar;
 mod cards;
@@ -17,6 +19,7 @@ mod equipment;
 mod errors;
 mod filters;
 mod functions;
+mod guides;
 mod job;
 mod lists;
 mod page;

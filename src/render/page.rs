@@ -7,7 +7,7 @@ use super::equipment::Equipment;
 use crate::model::page::Standing;
 use crate::model::settings::Settings;
 use crate::model::site::Card;
-use crate::model::{Desk, FrontMatter, Kind, PageKind};
+use crate::model::{Craft, Desk, FrontMatter, Kind, PageKind};
 
 /// What a page is called, and what is said of it.
 struct Face {
@@ -38,7 +38,7 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         _ => (1, None),
     };
     let section_kind = match &desk.page().kind {
-        PageKind::Section(section, _) => desk.section(*section).kind,
+        PageKind::Section(section, _) | PageKind::Print(section) => desk.section(*section).kind,
         PageKind::Article(_) => card.map_or(Kind::Section, |card| desk.section(card.section).kind),
         _ => Kind::Section,
     };
@@ -67,10 +67,21 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("section_kind", section_kind.name().into()),
         ("number", number.into()),
         ("owner", matter.owner.clone().into()),
+        ("role", matter.role.as_deref().into()),
+        ("links", links(settings, matter)),
         ("review_by", cards::moment(calendar, matter.review_by)),
         ("target", target.into()),
         ("extra", cards::extra_table(&matter.extra)),
     ])
+}
+
+/// Makes the value of where else a person can be found.
+fn links(settings: &Settings, matter: &FrontMatter) -> Value {
+    let links = matter.links.iter().map(|link| {
+        let url = settings.address(&link.url.value);
+        map([("title", link.title.as_str().into()), ("url", url.into())])
+    });
+    links.collect::<Vec<_>>().into()
 }
 
 /// Gives the language in which the text of a page is written.
@@ -117,10 +128,14 @@ fn face(desk: &Desk, equipment: &Equipment) -> Face {
                 description: card.description.to_string(),
             }
         }
-        PageKind::Section(section, _) => {
+        PageKind::Section(section, _) | PageKind::Print(section) => {
             let of = desk.section(*section);
             let is_home = of.parent.is_none();
-            let kind = if is_home { "home" } else { "section" };
+            let kind = match (&desk.page().kind, is_home) {
+                (PageKind::Print(_), _) => "print",
+                (_, true) => "home",
+                (_, false) => "section",
+            };
             let description = match of.document {
                 Some(head) => desk.card(head).description.to_string(),
                 None => String::new(),
@@ -141,13 +156,19 @@ fn face(desk: &Desk, equipment: &Equipment) -> Face {
     }
 }
 
-/// Gives the template that shows a page.
-pub(super) fn template(desk: &Desk) -> String {
+/// Gives the template that shows a page, as far as the theme has one for its kind.
+pub(super) fn template(desk: &Desk, craft: &Craft) -> String {
+    if matches!(desk.page().kind, PageKind::Print(_)) {
+        return "print.html".to_string();
+    }
     let chosen = desk.own_document().and_then(|document| {
         let (_, matter) = desk.body(document);
         matter.template.as_ref().map(|template| template.value.clone())
     });
     let usual = match &desk.page().kind {
+        PageKind::Article(document) if craft.has("person.html") && desk.is_person(*document) => {
+            "person.html"
+        }
         PageKind::Article(_) => "article.html",
         PageKind::Section(section, _) if *section == desk.home() => "home.html",
         PageKind::Section(..) => "section.html",

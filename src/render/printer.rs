@@ -80,7 +80,11 @@ fn render(job: &Rc<Job>) -> tera::TeraResult<Vec<u8>> {
         until: (equipment.bounds.clock)() + Duration::from_secs(equipment.bounds.page_seconds),
         job,
     };
-    equipment.engine.tera.render_to(&page::template(&job.desk), &context, &mut paper)?;
+    equipment.engine.tera.render_to(
+        &page::template(&job.desk, &job.equipment.engine.craft),
+        &context,
+        &mut paper,
+    )?;
     Ok(paper.bytes)
 }
 
@@ -96,7 +100,7 @@ fn stopped(job: &Rc<Job>, error: &tera::Error) -> Unread {
         return Unread::Failure(failure);
     }
     let page = &job.desk.page().url;
-    let template = page::template(&job.desk);
+    let template = page::template(&job.desk, &job.equipment.engine.craft);
     let sources = &job.equipment.engine.sources;
     if let Some(limit) = job.over.take() {
         let source = job.equipment.engine.template_source(&template);
@@ -144,5 +148,5 @@ impl Write for Paper<'_> {
 
 /// Gives the file of the template that shows a desk's page.
 pub fn template_of(equipment: &Equipment, desk: &Desk) -> Arc<str> {
-    equipment.engine.template_source(&page::template(desk))
+    equipment.engine.template_source(&page::template(desk, &equipment.engine.craft))
 }

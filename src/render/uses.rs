@@ -15,7 +15,7 @@ pub fn files_behind(engine: &Engine, desk: &Desk) -> BTreeSet<Arc<str>> {
     if !desk.page().kind.has_template() {
         return behind.files;
     }
-    behind.template(&page::template(desk));
+    behind.template(&page::template(desk, &engine.craft));
     if let Some(document) = desk.own_document() {
         for directive in &desk.body(document).0.directives {
             behind.component(&directive.name);

@@ -1,0 +1,174 @@
+//! Guides as templates see them: the outline, what comes before and after, all chapters at once.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::anchors::{self, Setting};
+use super::body::{self, Reader};
+use super::cards::map;
+use super::job::{self, Job};
+use crate::model::PageKind;
+use crate::model::page::Standing;
+use crate::model::site::{Chapter, Guide, Stop};
+
+/// Registers the functions.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_function("outline", outline as fn(Kwargs, &State) -> TeraResult<Value>);
+    tera.register_function("chapters", chapters as fn(Kwargs, &State) -> TeraResult<Value>);
+}
+
+/// How a chapter is called and where it is.
+struct Face {
+    title: String,
+    /// The path from the site's root, not encoded.
+    url: String,
+    description: String,
+    standing: Standing,
+}
+
+/// Gives what comes before and after the page in its guide; `None` outside of guides.
+pub(super) fn neighbours(job: &Rc<Job>) -> Option<[Value; 2]> {
+    let guide = job.desk.guide()?;
+    let root = Stop::Section(guide.root);
+    let stops: Vec<Stop> =
+        [root].into_iter().chain(guide.chapters.iter().map(|chapter| chapter.stop)).collect();
+    let here = stops.iter().position(|stop| Some(*stop) == own_stop(job))?;
+    let value = |stop: Option<&Stop>| stop.map(|stop| face_value(job, *stop)).into();
+    let before = here.checked_sub(1).and_then(|at| stops.get(at));
+    Some([value(before), value(stops.get(here + 1))])
+}
+
+/// `outline()`: the guide of the page, its chapters nested.
+fn outline(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let Some(guide) = job.desk.guide() else { return Ok(Value::none()) };
+    let root = face(&job, Stop::Section(guide.root));
+    let settings = job.desk.settings();
+    let here = own_stop(&job);
+    let (chapters, _) = nested(&job, &guide.chapters, 0, "");
+    let below = match here {
+        Some(Stop::Section(section)) if section != guide.root => {
+            let at = guide.chapters.iter().position(|one| Some(one.stop) == here);
+            let at = at.unwrap_or_default();
+            let depth = guide.chapters.get(at).map_or(0, |chapter| chapter.depth + 1);
+            nested(&job, &guide.chapters[at + 1..], depth, "").0
+        }
+        _ => chapters.clone(),
+    };
+    Ok(map([
+        ("title", root.title.into()),
+        ("url", settings.href(&root.url).into()),
+        ("print_url", settings.href(&format!("{}print/", root.url)).into()),
+        ("chapters", chapters.into()),
+        ("here", below.into()),
+        ("is_current", (here == Some(Stop::Section(guide.root))).into()),
+    ]))
+}
+
+/// Nests the chapters from one depth on, until one lies less deep; tells how many it took.
+fn nested(job: &Rc<Job>, chapters: &[Chapter], depth: u32, above: &str) -> (Vec<Value>, usize) {
+    let mut values = Vec::new();
+    let mut at = 0;
+    while let Some(chapter) = chapters.get(at).filter(|chapter| chapter.depth == depth) {
+        let number = format!("{above}{}", values.len() + 1);
+        let rest = &chapters[at + 1..];
+        let (children, taken) = nested(job, rest, depth + 1, &format!("{number}."));
+        let is_open = rest[..taken].iter().any(|one| Some(one.stop) == own_stop(job));
+        let face = face(job, chapter.stop);
+        values.push(map([
+            ("title", face.title.into()),
+            ("url", job.desk.settings().href(&face.url).into()),
+            ("description", face.description.into()),
+            ("standing", face.standing.name().into()),
+            ("number", number.into()),
+            ("is_current", (Some(chapter.stop) == own_stop(job)).into()),
+            ("is_open", is_open.into()),
+            ("children", children.into()),
+        ]));
+        at += taken + 1;
+    }
+    (values, at)
+}
+
+/// `chapters()`: all chapters of a guide with their text, to stand on one page.
+fn chapters(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let Some(guide) = job.desk.guide() else { return Ok(Vec::<Value>::new().into()) };
+    let beside = beside(&job, guide);
+    let mut counts: Vec<usize> = Vec::new();
+    let mut values = Vec::with_capacity(guide.chapters.len());
+    for chapter in &guide.chapters {
+        let depth = chapter.depth as usize;
+        counts.resize(depth + 1, 0);
+        counts[depth] += 1;
+        let number: Vec<String> = counts.iter().map(usize::to_string).collect();
+        let face = face(&job, chapter.stop);
+        let address = job.desk.settings().href(&face.url);
+        let prefix = beside.get(&address).cloned().unwrap_or_default();
+        let sinks = u8::try_from(depth + 1).unwrap_or(u8::MAX).min(5);
+        let document = match chapter.stop {
+            Stop::Document(document) => Some(document),
+            Stop::Section(section) => job.desk.part(section).document,
+        };
+        let html = match document {
+            Some(document) => body::html(&job, document, Reader::Page)?,
+            None => String::new(),
+        };
+        let setting = Setting { prefix: prefix.clone(), sinks, beside: &beside };
+        values.push(map([
+            ("title", face.title.into()),
+            ("url", address.into()),
+            ("number", number.join(".").into()),
+            ("level", (sinks + 1).into()),
+            ("anchor", prefix.into()),
+            ("content", Value::safe_string(&anchors::set(&html, &setting))),
+        ]));
+    }
+    Ok(values.into())
+}
+
+/// Names the chapters by their addresses.
+fn beside(job: &Rc<Job>, guide: &Guide) -> BTreeMap<String, String> {
+    let settings = job.desk.settings();
+    let numbered = (1..).zip(&guide.chapters);
+    let named = numbered.map(|(number, chapter)| {
+        (settings.href(&face(job, chapter.stop).url), format!("chapter-{number}"))
+    });
+    named.collect()
+}
+
+fn own_stop(job: &Rc<Job>) -> Option<Stop> {
+    match job.desk.page().kind {
+        PageKind::Article(document) => Some(Stop::Document(document)),
+        PageKind::Section(section, _) => Some(Stop::Section(section)),
+        _ => None,
+    }
+}
+
+fn face(job: &Rc<Job>, stop: Stop) -> Face {
+    let (title, url, card) = match stop {
+        Stop::Document(document) => {
+            let card = job.desk.listed(document);
+            (card.title.to_string(), card.url.to_string(), Some(card))
+        }
+        Stop::Section(section) => {
+            let section = job.desk.part(section);
+            let card = section.document.map(|head| job.desk.listed(head));
+            (section.title.clone(), section.url.clone(), card)
+        }
+    };
+    let description = card.map_or_else(String::new, |card| card.description.to_string());
+    let standing = card.map_or(Standing::Public, |card| card.standing);
+    Face { title, url, description, standing }
+}
+
+fn face_value(job: &Rc<Job>, stop: Stop) -> Value {
+    let face = face(job, stop);
+    map([
+        ("title", face.title.into()),
+        ("url", job.desk.settings().href(&face.url).into()),
+        ("description", face.description.into()),
+    ])
+}
