@@ -162,12 +162,13 @@ impl Browser {
         self.capture(path, &json!({ "format": "png" }));
     }
 
-    /// Writes a picture of the page from its top, as PNG: all of it, but for what exceeds a height.
-    pub(crate) fn screenshot_whole(&mut self, path: &Path, height_max: u32) {
+    /// Writes a picture of the page, as PNG, from one height on and no longer than another.
+    pub(crate) fn screenshot_part(&mut self, path: &Path, from: u32, height_max: u32) {
         let size = self.order("Page.getLayoutMetrics", &json!({}))["cssContentSize"].clone();
-        let height = size["height"].as_f64().map_or(height_max, |height| height as u32);
+        let whole = size["height"].as_f64().map_or(height_max, |height| height as u32);
+        let height = whole.saturating_sub(from).min(height_max);
         let clip = json!({
-            "x": 0, "y": 0, "width": size["width"], "height": height.min(height_max), "scale": 1,
+            "x": 0, "y": from, "width": size["width"], "height": height, "scale": 1,
         });
         let wish = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         self.capture(path, &wish);

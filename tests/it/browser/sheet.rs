@@ -18,14 +18,20 @@ const FOLDER: &str = "TERTULIA_SHEET";
 /// Names the sites to show, one a line; without it, all that tests look at.
 const SITES: &str = "TERTULIA_SHEET_SITES";
 
-/// The most of a page that is shown, in CSS pixels.
+/// The most of a page that is taken, in CSS pixels.
 const HEIGHT_MAX: u32 = 9_000;
 
-const STYLE: &str = "body { margin: 24px; font: 15px/1.4 sans-serif; background: #8d918f } \
-     h1 { font-size: 24px } h2 { margin: 24px 0 8px; font-size: 16px } \
-     .row { display: flex; gap: 16px } \
-     .row a { overflow: hidden; height: 620px; background: #777 } img { display: block } \
-     .w1280 { width: 520px } .w360 { width: 240px } img { width: 100% }";
+/// How wide a sheet is, how high the row of a page is on it, and how many rows a sheet has: a
+/// sheet is as large as it can be looked at without being made smaller.
+const SHEET_WIDTH: u32 = 1400;
+const ROW_HEIGHT: u32 = 520;
+const ROWS: u32 = 3;
+
+const STYLE: &str = "body { margin: 0; padding: 0 16px; font: 14px/1.4 sans-serif; \
+     background: #8d918f } .row { display: flex; gap: 16px; height: 520px; padding-top: 40px; \
+     position: relative; box-sizing: border-box } h2 { position: absolute; top: 10px; margin: 0; \
+     font-size: 15px } a { overflow: hidden; height: 470px } img { display: block; width: 100% } \
+     .w1280 { width: 440px } .w360 { width: 220px }";
 
 #[test]
 #[ignore = "it makes pictures to look at: tests/contact-sheet"]
@@ -35,15 +41,18 @@ fn contact_sheet() {
     fs::create_dir_all(&folder).expect("it can be made");
     let mut browser = Browser::open();
     for built in chosen() {
-        let sheet = shoot(&built, &mut browser, &folder);
+        let (sheet, rows) = shoot(&built, &mut browser, &folder);
         let page = folder.join(format!("{}.html", built.name));
         fs::write(&page, sheet).expect("it can be written");
         prefer(&mut browser, "light");
-        browser.set_size(1630, 800);
+        browser.set_size(SHEET_WIDTH, ROW_HEIGHT);
         browser.navigate(&format!("file://{}", page.display()));
-        let picture = folder.join(format!("{}.png", built.name));
-        browser.screenshot_whole(&picture, 16_000);
-        say(&picture.display().to_string());
+        for number in 0..rows.div_ceil(ROWS) {
+            let picture = folder.join(format!("{}-sheet-{}.png", built.name, number + 1));
+            let height = ROW_HEIGHT * ROWS;
+            browser.screenshot_part(&picture, number * height, height);
+            say(&picture.display().to_string());
+        }
     }
 }
 
@@ -56,29 +65,31 @@ fn chosen() -> Vec<Built> {
     }
 }
 
-/// Takes the pictures of a site, and gives the page that shows them all.
-fn shoot(built: &Built, browser: &mut Browser, folder: &Path) -> String {
+/// Takes the pictures of a site; gives the page that shows them all, and its number of rows.
+fn shoot(built: &Built, browser: &mut Browser, folder: &Path) -> (String, u32) {
     let shelves = [Shelf::of(built)];
     let mut html = format!(
-        "<!doctype html><meta charset=utf-8><title>{0}</title><style>{STYLE}</style><h1>{0}</h1>",
+        "<!doctype html><meta charset=utf-8><title>{}</title><style>{STYLE}</style>",
         built.name
     );
+    let mut rows = 0;
     for view in of_each_site(std::slice::from_ref(built), &shelves) {
         browser.navigate(&view.url);
-        write!(html, "<h2>{}</h2><div class=row>", view.name).expect("a string takes all");
+        rows += 1;
+        write!(html, "<div class=row><h2>{}</h2>", view.name).expect("a string takes all");
         for (width, height) in SIZES {
             browser.set_size(width, height);
             for scheme in SCHEMES {
                 prefer(browser, scheme);
                 let name = format!("{}-{width}-{scheme}.png", view.name);
-                browser.screenshot_whole(&folder.join(&name), HEIGHT_MAX);
+                browser.screenshot_part(&folder.join(&name), 0, HEIGHT_MAX);
                 write!(html, "<a class=w{width} href=\"{name}\"><img src=\"{name}\" alt=\"\"></a>")
                     .expect("a string takes all");
             }
         }
         html.push_str("</div>");
     }
-    html
+    (html, rows)
 }
 
 #[expect(clippy::print_stdout, reason = "who asked for pictures should know where they are")]
