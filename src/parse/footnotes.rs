@@ -71,7 +71,7 @@ impl Footnotes {
         }
         defined.sort_by_key(|footnote| (footnote.references == 0, footnote.number));
         let mut names = Vec::with_capacity(defined.len());
-        rope.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        rope.html.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (index, footnote) in defined.into_iter().enumerate() {
             let number = if footnote.references == 0 { index + 1 } else { footnote.number };
             names.push(format!("fn-{number}"));
@@ -82,7 +82,7 @@ impl Footnotes {
             append(rope, footnote.text.unwrap_or_default(), &backs(number, footnote.references));
             rope.html.push_str("</li>\n");
         }
-        rope.html.push_str("</ol>\n</section>\n");
+        rope.html.push_str("</ol>\n</div>\n");
         names
     }
 

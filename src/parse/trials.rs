@@ -240,7 +240,7 @@ fn directives_stand_wherever_blocks_do() {
         ("> [!CAUTION]\n> a", "⟦danger⟧<p>a</p>⟦end⟧"),
         (
             "x[^1]\n\n[^1]: a\n    :::note\n    b\n    :::",
-            "<p>x<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup></p><section class=\"footnotes\" role=\"doc-endnotes\"><ol><li id=\"fn-1\"><p>a</p>⟦note⟧<p>b</p>⟦end⟧ <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\">↩</a></li></ol></section>",
+            "<p>x<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup></p><div class=\"footnotes\" role=\"doc-endnotes\"><ol><li id=\"fn-1\"><p>a</p>⟦note⟧<p>b</p>⟦end⟧ <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\">↩</a></li></ol></div>",
         ),
     ]);
 }
@@ -303,11 +303,11 @@ fn footnotes_stand_at_the_end() {
         "<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup> \
      e<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1-2\" role=\"doc-noteref\">1</a></sup> \
      f<sup class=\"footnote-ref\"><a href=\"#fn-2\" id=\"fnref-2\" role=\"doc-noteref\">2</a></sup></p>\
-     <section class=\"footnotes\" role=\"doc-endnotes\"><ol><li id=\"fn-1\"><p>B <a href=\"⟦d.md⟧\">c</a> \
+     <div class=\"footnotes\" role=\"doc-endnotes\"><ol><li id=\"fn-1\"><p>B <a href=\"⟦d.md⟧\">c</a> \
      <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\">↩</a> \
      <a class=\"footnote-back\" href=\"#fnref-1-2\" role=\"doc-backlink\">↩</a></p></li>\
      <li id=\"fn-2\"><p>G <a class=\"footnote-back\" href=\"#fnref-2\" role=\"doc-backlink\">↩</a></p></li>\
-     <li id=\"fn-3\"><p>H</p></li></ol></section>",
+     <li id=\"fn-3\"><p>H</p></li></ol></div>",
     )]);
 }
 

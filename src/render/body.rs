@@ -39,7 +39,22 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
     let filler = Filler { job, document, path: &record.path, rope: &rope, reader };
     let filled = filler.fill();
     job.is_filling.set(false);
-    filled
+    match reader {
+        Reader::Page => filled,
+        Reader::Feed => {
+            let url = job.desk.settings().permalink(&job.desk.card(document).url);
+            Ok(with_whole_notes(&filled?, &escape(&url)))
+        }
+    }
+}
+
+/// Footnotes and their marks lead to each other within the page, which a feed reader does not have.
+/// No text can look like them: its `<` is escaped.
+fn with_whole_notes(html: &str, url: &str) -> String {
+    const WAYS: [&str; 2] = ["<a href=\"#fn-", "<a class=\"footnote-back\" href=\"#fnref-"];
+    WAYS.iter().fold(html.to_string(), |html, way| {
+        html.replace(way, &way.replace('#', &format!("{url}#")))
+    })
 }
 
 struct Filler<'a> {

@@ -10,7 +10,7 @@ use html5ever::tokenizer::{
 };
 
 /// A tag and its attributes.
-type Element = (String, Vec<(String, String)>);
+pub(crate) type Element = (String, Vec<(String, String)>);
 
 /// What of a page matters here.
 #[derive(Debug, Default)]
@@ -151,6 +151,11 @@ impl Page {
     }
 }
 
+/// Gives the tags of a page or of a part of one, with their attributes.
+pub(crate) fn elements(html: &str) -> Vec<Element> {
+    Page::read(html).elements.take()
+}
+
 /// Says what is wrong with the pages of a site that stands below `base`, as in
 /// `https://ana.example/guia`.
 pub(crate) fn faults(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
@@ -216,40 +221,4 @@ fn leads_nowhere(
         }
         _ => None,
     }
-}
-
-/// Says what is wrong with the form of an XML text: each element ends where it must.
-pub(crate) fn xml_fault(text: &str) -> Option<String> {
-    let mut rest =
-        text.strip_prefix("<?xml ").map(|rest| rest.split_once("?>").map(|(_, r)| r))??;
-    let mut open: Vec<&str> = Vec::new();
-    while let Some(at) = rest.find('<') {
-        let (between, tag) = rest.split_at(at);
-        if let Some(fault) = text_fault(between) {
-            return Some(fault);
-        }
-        let Some(end) = tag.find('>') else { return Some("a tag without end".to_string()) };
-        let inner = &tag[1..end];
-        let name = inner.trim_matches('/').split_whitespace().next().unwrap_or_default();
-        if inner.starts_with('/') {
-            if open.pop() != Some(name) {
-                return Some(format!("</{name}> ends nothing"));
-            }
-        } else if !inner.ends_with('/') {
-            open.push(name);
-        }
-        if inner.matches('"').count() % 2 == 1 || text_fault(inner).is_some() {
-            return Some(format!("<{inner}> is not well formed"));
-        }
-        rest = &tag[end + 1..];
-    }
-    (!open.is_empty()).then(|| format!("{open:?} are left open"))
-}
-
-fn text_fault(text: &str) -> Option<String> {
-    let names = ["amp;", "lt;", "gt;", "quot;", "apos;", "#"];
-    let bare = text
-        .match_indices('&')
-        .find(|(at, _)| !names.iter().any(|name| text[at + 1..].starts_with(name)));
-    bare.map(|_| format!("a bare & in {text:?}"))
 }

@@ -142,7 +142,13 @@ impl Browser {
 
     /// Sets a preference of the reader: `prefers-color-scheme` to `dark`.
     pub(crate) fn prefer(&mut self, feature: &str, value: &str) {
-        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.prefer_all(&[(feature, value)]);
+    }
+
+    /// Sets several preferences, and no others.
+    pub(crate) fn prefer_all(&mut self, features: &[(&str, &str)]) {
+        let features = features.iter().map(|(name, value)| json!({ "name": name, "value": value }));
+        let features = json!({ "features": features.collect::<Vec<_>>() });
         self.order("Emulation.setEmulatedMedia", &features);
     }
 
@@ -153,7 +159,23 @@ impl Browser {
 
     /// Writes a picture of what is in sight, as PNG.
     pub(crate) fn screenshot(&mut self, path: &Path) {
-        let picture = self.order("Page.captureScreenshot", &json!({ "format": "png" }));
+        self.capture(path, &json!({ "format": "png" }));
+    }
+
+    /// Writes a picture of the page, as PNG, from one height on and no longer than another.
+    pub(crate) fn screenshot_part(&mut self, path: &Path, from: u32, height_max: u32) {
+        let size = self.order("Page.getLayoutMetrics", &json!({}))["cssContentSize"].clone();
+        let whole = size["height"].as_f64().map_or(height_max, |height| height as u32);
+        let height = whole.saturating_sub(from).min(height_max);
+        let clip = json!({
+            "x": 0, "y": from, "width": size["width"], "height": height, "scale": 1,
+        });
+        let wish = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        self.capture(path, &wish);
+    }
+
+    fn capture(&mut self, path: &Path, wish: &Value) {
+        let picture = self.order("Page.captureScreenshot", wish);
         let bytes = bytes_of(picture["data"].as_str().expect("a picture has data"));
         fs::write(path, bytes).expect("a picture can be written");
     }
