@@ -10,6 +10,7 @@ use super::draft;
 use super::faults::{Faults, Fitness};
 use super::leaves::{self, Changed, Leaves, Text};
 use super::prints::Prints;
+use super::slips::Slips;
 use super::stopwatch::Stopwatch;
 use super::tables::Data;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
@@ -43,6 +44,7 @@ pub struct Proof {
     dress: Dress,
     data: Arc<Data>,
     leaves: Arc<Leaves>,
+    slips: Arc<Slips>,
     site: Arc<Site>,
     cards: Cards,
     /// What is wrong between files.
@@ -81,6 +83,8 @@ impl Proof {
         let changed = if known.is_some() { changed } else { Changed::Everything };
         let leaves = known.map(|known| &*known.leaves);
         let gathered = leaves::gather(&inputs, &changed, leaves);
+        let slips = known.map(|known| &known.slips);
+        let (gathered, slips) = gathered.with_slips(&inputs, &data, (leaves, slips));
         let leaves = Arc::new(gathered.leaves);
         let failure = unread.or(gathered.failure).map(Arc::new);
         stopwatch.lap("parse");
@@ -108,10 +112,10 @@ impl Proof {
         };
         let mut findings = inputs.findings.clone();
         findings.extend(dress.findings.iter().cloned());
-        findings.extend(data.findings.iter().cloned());
+        findings.extend(data.findings.iter().chain(&slips.findings).cloned());
         findings.extend(leaves.list.iter().flat_map(|leaf| leaf.findings.iter().cloned()));
         findings.extend(in_links.iter().filter(|finding| !dated(finding)).cloned());
-        let faults = Faults::of(findings, &inputs.settings, &leaves, &dress.replaced);
+        let faults = Faults::of(findings, &inputs.settings, (&leaves, &slips), &dress.replaced);
         let equipment = dress.engine.as_ref().map(|engine| {
             let ropes = Arc::clone(&leaves) as Arc<dyn Ropes>;
             let (settings, bounds) = (&inputs.settings, Bounds::of(&inputs));
@@ -128,6 +132,7 @@ impl Proof {
             dress,
             data,
             leaves,
+            slips,
             site,
             cards,
             in_links,
@@ -184,6 +189,7 @@ impl Proof {
         let records = self.leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
         let (_, mut wrong) = draft::link(&inputs, records, self.dress.engine.as_deref());
         wrong.retain(|finding| !self.in_links.contains(finding) && self.is_now(finding));
+        self.slips.point(&mut wrong);
         wrong
     }
 
@@ -193,10 +199,13 @@ impl Proof {
         leaf.is_none_or(|leaf| leaf.text != Text::LastGood)
     }
 
-    /// Gives the content file that a page shows, if it shows one.
+    /// Gives the file that a page shows, if it shows one: that of its content, or that in whose row
+    /// it stands.
     pub fn file_of(&self, page: PageId) -> Option<Arc<str>> {
         let desk = Desk::new(Arc::clone(&self.site), page);
-        desk.own_document().map(|document| Arc::clone(&desk.body(document).0.path))
+        let path = &desk.body(desk.own_document()?).0.path;
+        let row = self.slips.place(path).map(|row| &row.path);
+        Some(Arc::clone(row.unwrap_or(path)))
     }
 
     /// Gives the settings.
@@ -285,7 +294,9 @@ impl Proof {
             let first = first.or_else(|| self.faults.everywhere().first().cloned());
             return Err(Unread::Finding(Box::new(first.expect("without an engine there is why"))));
         };
-        render::print(equipment, Desk::new(Arc::clone(&self.site), page))
+        let mut printed = render::print(equipment, Desk::new(Arc::clone(&self.site), page))?;
+        self.slips.point(&mut printed.findings);
+        Ok(printed)
     }
 
     /// Gives the file of the template that shows a page, if one does.
