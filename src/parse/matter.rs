@@ -45,8 +45,7 @@ pub(super) const KEYS: &[&str] = &[
     "extra",
 ];
 /// The keys that only `_index.md` takes.
-pub(super) const SECTION_KEYS: &[&str] =
-    &["kind", "order", "paginate_by", "cascade", "pages_from"];
+pub(super) const SECTION_KEYS: &[&str] = &["kind", "order", "paginate_by", "cascade", "pages_from"];
 /// The keys that are each document's own and never come from a section above.
 const OWN_KEYS: &[&str] = &["title", "slug", "url", "aliases"];
 /// Entries on a page of a list at most.

@@ -78,12 +78,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
     let mut stopwatch = Stopwatch::new(&round.inputs);
     let data = Data::read(&round.inputs, None)?;
     let prints = Prints::of(round.program, &round.inputs, data.print);
-    let mut draft = draft::prepare(
-        &round.inputs,
-        &round.ledger,
-        (&data, &prints),
-        &mut stopwatch,
-    )?;
+    let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
     draft.findings.extend(data.findings);
     let settings = &round.inputs.settings;
     let mut edition = match draft.engine.take() {

@@ -6,9 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::tables::{Data, DataFile};
-use crate::ground::findings::{
-    bad_value, duplicate_row, too_many_files, unfit_row, unfit_value,
-};
+use crate::ground::findings::{bad_value, duplicate_row, too_many_files, unfit_row, unfit_value};
 use crate::ground::slug::slug;
 use crate::ground::{Diagnostic, Entries, Fingerprint, Located, Place, Source, Value, Words, url};
 use crate::model::document::Record;
@@ -150,10 +148,8 @@ impl Slips {
         let called = called.unwrap_or_else(|| title.clone());
         let name = slug(&called);
         if name.is_empty() || name == "index" {
-            let why = words!(
-                "de `{called}` no sale una dirección",
-                "`{called}` cannot become a URL"
-            );
+            let why =
+                words!("de `{called}` no sale una dirección", "`{called}` cannot become a URL");
             return Err(Box::new(unfit_row(place, &why)));
         }
         let ending = url::name(head).trim_start_matches("_index");
@@ -287,9 +283,8 @@ fn toml(value: &Value) -> String {
             format!("[{}]", values.iter().map(toml).collect::<Vec<_>>().join(", "))
         }
         Value::Table(entries) => {
-            let entry = |(name, value): &(String, Value)| {
-                format!("{} = {}", quoted(name), toml(value))
-            };
+            let entry =
+                |(name, value): &(String, Value)| format!("{} = {}", quoted(name), toml(value));
             format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
     }
@@ -333,7 +328,8 @@ mod tests {
             taxonomies: vec![("tags".to_string(), column("e"))],
         };
         let value = |text: &str| Value::Text(text.to_string());
-        let row = [("t", "A \"b\""), ("b", "+++\n# x"), ("d", ""), ("e", "uno; dos|"), ("ñ", "\0\\")];
+        let row =
+            [("t", "A \"b\""), ("b", "+++\n# x"), ("d", ""), ("e", "uno; dos|"), ("ñ", "\0\\")];
         let mut row: Vec<_> =
             row.iter().map(|(name, text)| (name.to_string(), value(text))).collect();
         row.push(("n".to_string(), Value::List(vec![Value::Float(1e300), Value::Bool(true)])));

@@ -61,9 +61,9 @@ impl Data {
                 Err(Unread::Failure(failure)) => return Err(failure),
             }
         }
-        let mix = files.iter().fold(Mix::new("data"), |mix, (name, file)| {
-            mix.text(name).print(file.print)
-        });
+        let mix = files
+            .iter()
+            .fold(Mix::new("data"), |mix, (name, file)| mix.text(name).print(file.print));
         let print = mix.finish();
         let values = files.iter().map(|(name, file)| (name.clone(), Arc::clone(&file.value)));
         Ok(Self { tables: Tables::of(values), findings, print, files })

@@ -9,6 +9,7 @@ use super::body::{self, Reader};
 use super::cards::{self, map};
 use super::job::{self, Job};
 use super::lists;
+use super::sheets;
 use crate::ground::Words;
 use crate::model::desk::Named;
 use crate::model::languages::Version;
@@ -42,6 +43,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("asset", asset as Plain);
     tera.register_function("today", today as Plain);
     tera.register_function("data", data as Plain);
+    tera.register_function("rows", sheets::rows as Plain);
     tera.register_function("range", range as Plain);
 }
 

@@ -146,7 +146,6 @@ pub fn bad_csv(place: Place, why: &Words) -> Diagnostic {
 
 /// A row of a data file that gives no page; `why` is said at its place.
 pub fn unfit_row(place: Place, why: &Words) -> Diagnostic {
-    let message =
-        Words::new("esta fila no puede ser una página", "this row cannot become a page");
+    let message = Words::new("esta fila no puede ser una página", "this row cannot become a page");
     Diagnostic::new(Code::BadValue, place, message).label(why.clone())
 }
