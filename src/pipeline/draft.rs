@@ -51,7 +51,7 @@ pub(super) fn prepare(
     let ropes = Arc::new(ropes);
     stopwatch.lap("parse");
 
-    let (site, wrong) = link(inputs, records.clone(), engine.as_deref());
+    let (site, wrong) = link(inputs, records.clone(), data, engine.as_deref());
     findings.extend(wrong);
     stopwatch.lap("link");
     Ok(Draft { engine, ropes, records, slips, site: Arc::new(site), findings })
@@ -67,6 +67,7 @@ pub(super) fn of_theme(engine: Option<Arc<Engine>>, inputs: &Inputs) -> Option<A
 pub(super) fn link(
     inputs: &Inputs,
     documents: Vec<Arc<Record>>,
+    data: &Data,
     engine: Option<&Engine>,
 ) -> (Site, Vec<Diagnostic>) {
     link::link(Materials {
@@ -74,6 +75,7 @@ pub(super) fn link(
         documents,
         assets: inputs.assets.clone(),
         theme_files: &inputs.theme.files,
+        data: Arc::clone(&data.prints),
         craft: engine.map(Engine::craft),
         now: inputs.now,
         today: today(inputs.now, &inputs.settings),

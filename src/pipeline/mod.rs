@@ -77,7 +77,7 @@ pub fn run(round: Round) -> Result<Edition, Failure> {
 fn make(round: Round) -> Result<Edition, Failure> {
     let mut stopwatch = Stopwatch::new(&round.inputs);
     let data = Data::read(&round.inputs, None)?;
-    let prints = Prints::of(round.program, &round.inputs, data.print);
+    let prints = Prints::of(round.program, &round.inputs);
     let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
     draft.findings.extend(data.findings);
     let settings = &round.inputs.settings;

@@ -78,7 +78,7 @@ impl Proof {
         inputs.theme = Arc::clone(&dress.used);
 
         let (data, unread) = read_data(&inputs, &changed, before);
-        let prints = Prints::of(program, &inputs, data.print);
+        let prints = Prints::of(program, &inputs);
         let known = before.filter(|before| before.prints.grounds == prints.grounds);
         let changed = if known.is_some() { changed } else { Changed::Everything };
         let leaves = known.map(|known| &*known.leaves);
@@ -89,10 +89,10 @@ impl Proof {
         let failure = unread.or(gathered.failure).map(Arc::new);
         stopwatch.lap("parse");
 
-        let same = known.and_then(|before| before.relink(&inputs, &dress, &leaves));
+        let same = known.and_then(|before| before.relink(&inputs, &dress, (&leaves, &data)));
         let (site, in_links) = same.unwrap_or_else(|| {
             let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-            let (site, wrong) = draft::link(&inputs, records, dress.engine.as_deref());
+            let (site, wrong) = draft::link(&inputs, records, &data, dress.engine.as_deref());
             (Arc::new(site), wrong)
         });
         let cards = match known {
@@ -150,9 +150,9 @@ impl Proof {
         &self,
         inputs: &Inputs,
         dress: &Dress,
-        leaves: &Leaves,
+        (leaves, data): (&Leaves, &Data),
     ) -> Option<(Arc<Site>, Vec<Diagnostic>)> {
-        let is_same_dress = self.dress.offers_same(dress);
+        let is_same_dress = self.dress.offers_same(dress) && self.data.prints == data.prints;
         let is_same_time =
             self.next_turn().is_none_or(|turn| inputs.now < turn) && self.inputs.now <= inputs.now;
         let is_same_list = self.leaves.list.len() == leaves.list.len();
@@ -187,7 +187,8 @@ impl Proof {
         }
         let inputs = Inputs { shows_drafts: false, ..self.inputs.clone() };
         let records = self.leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-        let (_, mut wrong) = draft::link(&inputs, records, self.dress.engine.as_deref());
+        let (_, mut wrong) =
+            draft::link(&inputs, records, &self.data, self.dress.engine.as_deref());
         wrong.retain(|finding| !self.in_links.contains(finding) && self.is_now(finding));
         self.slips.point(&mut wrong);
         wrong
@@ -250,12 +251,12 @@ impl Proof {
 
     /// Tells whether this proof may show something that the one after it cannot.
     pub fn is_missed_by(&self, after: &Self) -> bool {
-        after.prints.press != self.prints.press || after.faults.is_worse_than(&self.faults)
+        after.press() != self.press() || after.faults.is_worse_than(&self.faults)
     }
 
     /// Gives the fingerprint of program, settings, theme and data: what all pages are made with.
     pub fn press(&self) -> Fingerprint {
-        self.prints.press
+        Mix::new("press").print(self.prints.press).print(self.data.print()).finish()
     }
 
     /// Finds the page with a path.
@@ -340,7 +341,7 @@ impl Proof {
     pub fn made_of(&self, page: PageId) -> Fingerprint {
         let desk = Desk::new(Arc::clone(&self.site), page);
         let own = desk.own_document().map(|document| desk.body(document).0.fingerprint);
-        let mix = Mix::new("made of").print(self.prints.press);
+        let mix = Mix::new("made of").print(self.press());
         mix.print(own.unwrap_or(Fingerprint::ABSENT)).finish()
     }
 

@@ -62,7 +62,7 @@ impl Slips {
             return Arc::default();
         }
         let contents = contents.to_vec();
-        let made_of = MadeOf { sections, data: data.print, contents, files_max };
+        let made_of = MadeOf { sections, data: data.print(), contents, files_max };
         if let Some(before) = before
             && before.made_of.as_ref() == Some(&made_of)
         {

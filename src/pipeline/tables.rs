@@ -8,15 +8,15 @@ use crate::model::{Inputs, Settings, Unread};
 use crate::parse::{self, DataFormat, Sheet};
 use crate::render::Tables;
 
-/// The data files, read. They change rarely, so one fingerprint stands for all.
+/// The data files, read.
 #[derive(Clone, Default)]
 pub(super) struct Data {
     /// What templates get.
     pub(super) tables: Tables,
     /// What is wrong with the files.
     pub(super) findings: Vec<Diagnostic>,
-    /// The fingerprint of all that stands in them.
-    pub(super) print: Fingerprint,
+    /// The fingerprint of each, by its path, and under `data/` that of all.
+    pub(super) prints: Arc<BTreeMap<String, Fingerprint>>,
     /// By their paths below `data/`.
     files: BTreeMap<String, Arc<DataFile>>,
 }
@@ -61,12 +61,16 @@ impl Data {
                 Err(Unread::Failure(failure)) => return Err(failure),
             }
         }
-        let mix = files
-            .iter()
-            .fold(Mix::new("data"), |mix, (name, file)| mix.text(name).print(file.print));
-        let print = mix.finish();
+        let printed = files.iter().map(|(name, file)| (format!("data/{name}"), file.print));
+        let mut prints: BTreeMap<String, Fingerprint> = printed.collect();
+        prints.insert("data/".to_string(), Mix::new("data").value(&prints).finish());
         let values = files.iter().map(|(name, file)| (name.clone(), Arc::clone(&file.value)));
-        Ok(Self { tables: Tables::of(values), findings, print, files })
+        Ok(Self { tables: Tables::of(values), findings, prints: Arc::new(prints), files })
+    }
+
+    /// Gives the fingerprint of all that stands in the files.
+    pub(super) fn print(&self) -> Fingerprint {
+        self.prints.get("data/").copied().unwrap_or(Fingerprint::ABSENT)
     }
 
     /// Finds a file by its path below `data/`.

@@ -295,6 +295,7 @@ fn today(_: Kwargs, _: &State) -> TeraResult<Value> {
 fn data(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let path = kwargs.must_get::<&str>("path")?;
+    job.desk.shows_data(path);
     let found = job.equipment.tables.get(path).cloned();
     found.ok_or_else(|| Error::message(format!("there is no data file `{path}`")))
 }

@@ -53,10 +53,13 @@ pub(super) fn rows(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         limit: limit.map(ToString::to_string).unwrap_or_default(),
         language: &job.language,
     };
+    job.desk.shows_data(ask.data);
     match sheet(&ask, &job.equipment.tables) {
         Ok(sheet) => Ok(sheet),
         Err(fault) => match job.directive.borrow().clone() {
             Some(place) => {
+                // It may say which files there are.
+                job.desk.shows_data("");
                 job.findings.borrow_mut().push(fault.finding(place));
                 let none = || Value::from(Vec::<Value>::new());
                 Ok(map([("columns", none()), ("rows", none()), ("total", 0.into())]))
