@@ -81,10 +81,9 @@ impl Proof {
         let prints = Prints::of(program, &inputs);
         let known = before.filter(|before| before.prints.grounds == prints.grounds);
         let changed = if known.is_some() { changed } else { Changed::Everything };
-        let leaves = known.map(|known| &*known.leaves);
-        let gathered = leaves::gather(&inputs, &changed, leaves);
-        let slips = known.map(|known| &known.slips);
-        let (gathered, slips) = gathered.with_slips(&inputs, &data, (leaves, slips));
+        let before = (known.map(|known| &*known.leaves), known.map(|known| &known.slips));
+        let gathered = leaves::gather(&inputs, &changed, before.0);
+        let (gathered, slips) = gathered.with_slips(&inputs, &data, before);
         let leaves = Arc::new(gathered.leaves);
         let failure = unread.or(gathered.failure).map(Arc::new);
         stopwatch.lap("parse");
@@ -102,19 +101,17 @@ impl Proof {
         stopwatch.lap("link");
 
         // What is wrong with settings that were replaced is not wrong with what stands there now.
-        let is_of_settings = |finding: &&Diagnostic| &*finding.place.path == SETTINGS;
-        let mut in_settings = inputs.findings.iter().filter(is_of_settings);
-        let has_old_settings = in_settings.any(|finding| inputs.settings.is_error(finding));
+        let has_old_settings = has_wrong_settings(&inputs);
         let dated = |finding: &Diagnostic| {
             let leaf = leaves.find(&finding.place.path);
             leaf.is_some_and(|leaf| leaf.text == Text::LastGood)
-                || has_old_settings && is_of_settings(&finding)
+                || has_old_settings && &*finding.place.path == SETTINGS
         };
-        let mut findings = inputs.findings.clone();
-        findings.extend(dress.findings.iter().cloned());
-        findings.extend(data.findings.iter().chain(&slips.findings).cloned());
-        findings.extend(leaves.list.iter().flat_map(|leaf| leaf.findings.iter().cloned()));
-        findings.extend(in_links.iter().filter(|finding| !dated(finding)).cloned());
+        let of_leaves = leaves.list.iter().flat_map(|leaf| leaf.findings.iter());
+        let of_data = data.findings.iter().chain(&slips.findings);
+        let in_files = inputs.findings.iter().chain(&dress.findings).chain(of_data);
+        let in_links_now = in_links.iter().filter(|finding| !dated(finding));
+        let findings = in_files.chain(of_leaves).chain(in_links_now).cloned().collect();
         let faults = Faults::of(findings, &inputs.settings, (&leaves, &slips), &dress.replaced);
         let equipment = dress.engine.as_ref().map(|engine| {
             let ropes = Arc::clone(&leaves) as Arc<dyn Ropes>;
@@ -124,7 +121,6 @@ impl Proof {
         });
         stopwatch.lap("receipts");
         let times = stopwatch.laps;
-        let in_links = in_links.into();
         Self {
             has_old_settings,
             inputs,
@@ -135,7 +131,7 @@ impl Proof {
             slips,
             site,
             cards,
-            in_links,
+            in_links: in_links.into(),
             equipment,
             faults,
             failure,
@@ -430,6 +426,12 @@ impl Dress {
             }
         }
     }
+}
+
+/// Tells whether the settings of now are wrong.
+fn has_wrong_settings(inputs: &Inputs) -> bool {
+    let mut findings = inputs.findings.iter();
+    findings.any(|one| &*one.place.path == SETTINGS && inputs.settings.is_error(one))
 }
 
 /// Reads the data files, if any may differ; what cannot be read stays as it was.

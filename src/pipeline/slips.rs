@@ -94,7 +94,7 @@ impl Slips {
         for (index, row) in rows.into_iter().enumerate() {
             let span = file.rows.get(index).copied().unwrap_or_default();
             let place = Place::new(&file.path, span);
-            match self.row(head, from, row, place, made_of) {
+            match self.row((head, from), row, place, made_of) {
                 Err(finding) if self.findings.len() < FINDINGS_MAX => self.findings.push(*finding),
                 _ => {}
             }
@@ -128,8 +128,7 @@ impl Slips {
     /// Makes the slip of a row.
     fn row(
         &mut self,
-        head: &Arc<str>,
-        from: &PagesFrom,
+        (head, from): (&Arc<str>, &PagesFrom),
         row: &Entries,
         place: Place,
         made_of: &MadeOf,

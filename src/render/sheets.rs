@@ -204,7 +204,7 @@ struct Key<'a> {
 }
 
 /// Sorts rows by the columns that are asked for; empty cells come last, and ties stay as they were.
-fn sort<'a>(rows: &mut Vec<&'a Entries>, known: &[&str], ask: &Ask<'_>) -> Result<(), Fault> {
+fn sort(rows: &mut Vec<&Entries>, known: &[&str], ask: &Ask<'_>) -> Result<(), Fault> {
     let mut keys = Vec::new();
     for part in parts(ask.sort) {
         let is_known = known.contains(&part);
