@@ -200,12 +200,7 @@ fn apply(world: &mut World, edit: &Edit) {
                 SectionChange::Guide => section.is_guide = !section.is_guide,
             }
         }
-        Edit::Settings(change) => match change {
-            SettingsChange::Title(title) => world.ruling.title = *title,
-            SettingsChange::Entries(entries) => world.ruling.entries = *entries,
-            SettingsChange::Base(base) => world.ruling.base = *base,
-            SettingsChange::Taxonomies(taxonomies) => world.ruling.taxonomies = *taxonomies,
-        },
+        Edit::Settings(change) => change_settings(world, change),
         Edit::Row { name, says } => {
             match says {
                 Some(says) => world.rows.insert(*name, *says),
@@ -230,6 +225,15 @@ fn apply(world: &mut World, edit: &Edit) {
             }
         }
         Edit::Nothing => {}
+    }
+}
+
+fn change_settings(world: &mut World, change: &SettingsChange) {
+    match change {
+        SettingsChange::Title(title) => world.ruling.title = *title,
+        SettingsChange::Entries(entries) => world.ruling.entries = *entries,
+        SettingsChange::Base(base) => world.ruling.base = *base,
+        SettingsChange::Taxonomies(taxonomies) => world.ruling.taxonomies = *taxonomies,
     }
 }
 
