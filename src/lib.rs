@@ -82,6 +82,7 @@
 //! | *edition* | what a build makes; its pages are *printed*, *kept* or *withdrawn* |
 //! | *proof* | a site as it stands now, whose pages are printed when they are asked for |
 //! | *leaf* | a content file of a proof, in the last version that could be used |
+//! | *slip* | a row of a data file as a content file that is on no disk |
 //! | *rack* | where the proof of now hangs, and earlier ones that show what it cannot |
 //! | *survey* | every page printed once in the background, so that every finding is known |
 //! | *stage* | where the files of an edition wait, unseen, until it is complete |

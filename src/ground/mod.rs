@@ -6,6 +6,7 @@
 //! Invariant: nothing here touches a disk, a clock or a network, or knows what an article is.
 
 pub mod code;
+pub mod collation;
 pub mod diagnostic;
 pub mod explain;
 pub mod failure;
@@ -20,9 +21,10 @@ pub mod value;
 pub mod words;
 
 pub use code::{Code, Severity};
+pub use collation::Collation;
 pub use diagnostic::{Diagnostic, Place};
 pub use failure::Failure;
 pub use fingerprint::{Fingerprint, Mix};
 pub use source::{Located, Position, Source, Span};
-pub use value::Value;
+pub use value::{Entries, Value};
 pub use words::{Lang, Words};

@@ -2,13 +2,9 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use icu::collator::options::CollatorOptions;
-use icu::collator::{Collator, CollatorBorrowed};
-use icu::locale::Locale;
-
 use super::guides;
 use super::names;
-use crate::ground::url;
+use crate::ground::{Collation, url};
 use crate::model::page::{DocumentId, SectionId};
 use crate::model::site::{List, MenuEntry, SiteParts, TaxonomyKind};
 use crate::model::{Kind, LanguageId, Order};
@@ -190,23 +186,18 @@ fn in_language(parts: &SiteParts, language: LanguageId, entry: MenuEntry) -> Men
     MenuEntry { title: card.title.to_string(), url: card.url.to_string(), ..entry }
 }
 
-/// Compares documents as the site's language sorts.
+/// Compares documents as a language sorts them.
 struct Sorter {
-    collator: Option<CollatorBorrowed<'static>>,
+    collation: Collation,
 }
 
 impl Sorter {
     fn new(language: &str) -> Self {
-        let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
-        let collator = Collator::try_new(locale.into(), CollatorOptions::default());
-        Self { collator: collator.ok() }
+        Self { collation: Collation::of(language) }
     }
 
     fn titles(&self, one: &str, other: &str) -> Ordering {
-        match &self.collator {
-            Some(collator) => collator.compare(one, other),
-            None => one.cmp(other),
-        }
+        self.collation.compare(one, other)
     }
 
     fn compare(

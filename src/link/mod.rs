@@ -23,9 +23,10 @@ mod sections;
 mod targets;
 mod taxonomies;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ground::Diagnostic;
+use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::SectionId;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
@@ -43,6 +44,8 @@ pub struct Materials<'a> {
     pub assets: Vec<Asset>,
     /// The files of the theme.
     pub theme_files: &'a [ThemeFile],
+    /// The fingerprints of the data files, by their paths.
+    pub data: Arc<BTreeMap<String, Fingerprint>>,
     /// What the theme offers to articles; `None` when the theme itself is broken.
     pub craft: Option<&'a Craft>,
     /// The instant of the build, in seconds since 1970.
@@ -71,6 +74,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.sections = plan.sections;
     parts.documents = plan.documents;
     parts.matters = plan.matters;
+    parts.data = materials.data;
     parts.assets = assets::shown(materials.assets, &parts.documents, &hidden);
     let numbered = parts.documents.iter().take(parts.own).zip((0..).map(names::document));
     parts.by_path = numbered.map(|(document, id)| (Arc::clone(&document.path), id)).collect();

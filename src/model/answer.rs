@@ -420,6 +420,8 @@ impl Site {
         for version in section.iter().flat_map(|section| &section.versions).flatten() {
             mix = mix.text(&self.parts.sections[version.0 as usize].url);
         }
+        let data = self.parts.data.get(name);
+        let mix = data.iter().fold(mix, |mix, print| mix.print(**print));
         match self.named(name) {
             Some(Named::Document(document)) => {
                 let versions = self.parts.versions.all(document).iter().flatten();
@@ -427,7 +429,7 @@ impl Site {
                 mix.print(self.card_print(document)).finish()
             }
             Some(Named::Url(url)) => mix.text(&url).finish(),
-            None if section.is_some() => mix.finish(),
+            None if section.is_some() || data.is_some() => mix.finish(),
             None => Fingerprint::ABSENT,
         }
     }

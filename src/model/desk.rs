@@ -321,6 +321,12 @@ impl Desk {
         self.site.sitemap().collect()
     }
 
+    /// Writes down that the page shows a data file, named by its path below `data/`; an empty path
+    /// stands for all of them. What they hold, their fingerprint covers.
+    pub fn shows_data(&self, path: &str) {
+        self.note(self.site.name(&format!("data/{path}")));
+    }
+
     /// What a name stands for: a file of the theme (`css/agora.css`), a content file
     /// (`articulos/escuchar.md`) in the page's language, a path of the site (`/articulos/`).
     pub fn named(&self, name: &str) -> Option<Named> {

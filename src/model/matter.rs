@@ -77,6 +77,42 @@ pub struct FrontMatter {
     pub paginate_by: Option<usize>,
     /// What holds for all documents below a section that do not say otherwise (`_index.md` only).
     pub cascade: Option<Box<FrontMatter>>,
+    /// The data file whose rows are articles of a section (`_index.md` only).
+    pub pages_from: Option<Box<PagesFrom>>,
+}
+
+/// Articles that stand in the rows of a data file: which column says what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PagesFrom {
+    /// The file, by its path below `data/`.
+    pub data: Located<String>,
+    /// The column with the title.
+    pub title: Located<String>,
+    /// The column with the last part of the URL; else the title gives it.
+    pub slug: Option<Located<String>>,
+    /// The column with the description.
+    pub description: Option<Located<String>>,
+    /// The column with the text, in Markdown.
+    pub body: Option<Located<String>>,
+    /// The column with the date.
+    pub date: Option<Located<String>>,
+    /// Taxonomies and the columns with their terms, between semicolons or bars.
+    pub taxonomies: Vec<(String, Located<String>)>,
+}
+
+impl PagesFrom {
+    /// Gives each column that is named, with the key that names it.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &Located<String>)> {
+        let optional = [
+            ("slug", &self.slug),
+            ("description", &self.description),
+            ("body", &self.body),
+            ("date", &self.date),
+        ];
+        let optional = optional.into_iter().filter_map(|(key, one)| Some((key, one.as_ref()?)));
+        let taxonomies = self.taxonomies.iter().map(|(key, column)| (key.as_str(), column));
+        std::iter::once(("title", &self.title)).chain(optional).chain(taxonomies)
+    }
 }
 
 /// A document's picture.
@@ -163,6 +199,7 @@ impl FrontMatter {
             date: None,
             updated: None,
             weight: None,
+            pages_from: None,
             ..self.clone()
         };
         let located = place.slug.iter_mut().chain(&mut place.url).chain(&mut place.aliases);

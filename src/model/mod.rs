@@ -34,7 +34,7 @@ pub use inputs::{Clock, GROWTH_BYTES_MAX, Gauge, Inputs, Library, Unread};
 pub use keepsake::Keepsakes;
 pub use ledger::{Ledger, PageReceipt};
 pub use lookup::{Lookup, Receipt};
-pub use matter::{FrontMatter, Kind, Moment, Order};
+pub use matter::{FrontMatter, Kind, Moment, Order, PagesFrom};
 pub use page::{LanguageId, Page, PageKind};
 pub use rope::{Argument, CodeBlock, Directive, Rope, Slot};
 pub use rows::Rows;

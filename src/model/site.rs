@@ -1,6 +1,6 @@
 //! The site: many documents and how they hang together. Made by `link`; asked only through lookups.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
@@ -78,6 +78,8 @@ pub struct SiteParts {
     pub asset_urls: Vec<String>,
     /// The files of the theme: the name by which templates ask, the URL, the fingerprint.
     pub theme_files: Vec<(String, String, Fingerprint)>,
+    /// The fingerprints of the data files, by their paths; that of `data/` is of them all.
+    pub data: Arc<BTreeMap<String, Fingerprint>>,
     /// The menu of each language.
     pub menus: Vec<Vec<MenuEntry>>,
     /// Documents by path, each as it is written.

@@ -1,4 +1,4 @@
-//! Files of `data/`: TOML and JSON to plain values.
+//! Files of `data/`: TOML, JSON and CSV to plain values.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,8 +8,10 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::ground::{Diagnostic, Place, Source, Span, Value, findings};
 
+use super::csv;
 use super::fields::Reader;
 use super::node::entries;
+use super::sheet::Sheet;
 use super::toml;
 
 /// How a file of `data/` is written.
@@ -19,19 +21,22 @@ pub enum DataFormat {
     Toml,
     /// JSON (RFC 8259).
     Json,
+    /// Cells between commas, semicolons or tabs (RFC 4180).
+    Csv,
 }
 
-/// Reads a file of `data/`: its value and what is wrong with it. Absent values (`null`) are left
-/// out.
-pub fn table(source: &Source, format: DataFormat) -> (Value, Vec<Diagnostic>) {
-    match format {
+/// Reads a file of `data/`. Absent values (`null`) are left out.
+pub fn sheet(source: &Source, format: DataFormat) -> Sheet {
+    let (value, findings) = match format {
         DataFormat::Toml => {
             let mut reader = Reader::new(source);
             let table = toml::parse(source, 0..source.text().len(), &mut reader);
             (Value::Table(entries(table)), reader.finish())
         }
         DataFormat::Json => json(source),
-    }
+        DataFormat::Csv => return csv::read(source),
+    };
+    Sheet { value, rows: Vec::new(), findings }
 }
 
 fn json(source: &Source) -> (Value, Vec<Diagnostic>) {
@@ -127,12 +132,12 @@ mod tests {
 
     #[test]
     fn both_formats_give_the_same() {
-        let read = |text, format| table(&Source::new("data/a", text), format);
+        let read = |text, format| sheet(&Source::new("data/a", text), format);
         let json = r#"{"b": [1, 2.5, null], "a": {"x": "ñ", "y": true}, "c": null}"#;
         let toml = "b = [1, 2.5]\n[a]\nx = 'ñ'\ny = true\n";
-        let (value, findings) = read(json, DataFormat::Json);
-        assert_eq!(findings, []);
-        assert_eq!((value, findings), read(toml, DataFormat::Toml));
+        let from_json = read(json, DataFormat::Json);
+        assert_eq!(from_json.findings, []);
+        assert_eq!(from_json, read(toml, DataFormat::Toml));
     }
 
     #[test]
@@ -142,7 +147,7 @@ mod tests {
             ("a = 1\nb = = 2\n", DataFormat::Toml, "="),
         ] {
             let source = Source::new("data/a", text);
-            let (_, findings) = table(&source, format);
+            let findings = sheet(&source, format).findings;
             assert_eq!(findings.len(), 1);
             assert_eq!(source.slice(findings[0].place.span), at);
         }

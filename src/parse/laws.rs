@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::ground::{Diagnostic, Source};
 use crate::model::Settings;
 
-use super::datafile::{DataFormat, table};
+use super::datafile::{DataFormat, sheet};
 use super::matter::front_matter;
 use super::settings::settings;
 
@@ -78,8 +78,8 @@ proptest! {
         }
         let source = Source::new("tertulia.toml", &text);
         lies_inside(&source, &settings(&source, "UTC").1);
-        for format in [DataFormat::Toml, DataFormat::Json] {
-            lies_inside(&source, &table(&source, format).1);
+        for format in [DataFormat::Toml, DataFormat::Json, DataFormat::Csv] {
+            lies_inside(&source, &sheet(&source, format).findings);
         }
     }
 

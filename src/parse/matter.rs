@@ -9,6 +9,7 @@ use super::addresses;
 use super::fields::{Reader, values, yes_or_no};
 use super::front::{Format, Head, head};
 use super::node::{Key, Node, NodeValue, Table, entries};
+use super::pages_from;
 use super::picture;
 use super::tables;
 use super::toml;
@@ -47,7 +48,7 @@ pub(super) const KEYS: &[&str] = &[
     "extra",
 ];
 /// The keys that only `_index.md` takes.
-pub(super) const SECTION_KEYS: &[&str] = &["kind", "order", "paginate_by", "cascade"];
+pub(super) const SECTION_KEYS: &[&str] = &["kind", "order", "paginate_by", "cascade", "pages_from"];
 /// The keys that are each document's own and never come from a section above.
 const OWN_KEYS: &[&str] = &["title", "slug", "url", "aliases"];
 /// Entries on a page of a list at most.
@@ -177,6 +178,10 @@ impl Matter<'_> {
             "cascade" => {
                 let table = reader.table(&key, node);
                 matter.cascade = Some(Box::new(self.table(table, Scope::Cascade)));
+            }
+            "pages_from" => {
+                let taxonomies = &self.settings.taxonomies;
+                matter.pages_from = pages_from::read(reader, taxonomies, &key, node).map(Box::new);
             }
             name if self.is_taxonomy(name) => self.terms(matter, &key, node),
             _ => self.foreign(matter, key, node, scope),

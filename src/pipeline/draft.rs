@@ -6,7 +6,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::prints::Prints;
 use super::shelves::Shelves;
+use super::slips::Slips;
 use super::stopwatch::Stopwatch;
+use super::tables::Data;
 use crate::ground::{Diagnostic, Failure, Fingerprint};
 use crate::link::{self, Materials};
 use crate::model::document::Record;
@@ -19,6 +21,7 @@ pub(super) struct Draft {
     pub(super) engine: Option<Arc<Engine>>,
     pub(super) ropes: Arc<Shelves>,
     pub(super) records: Vec<Arc<Record>>,
+    pub(super) slips: Arc<Slips>,
     pub(super) site: Arc<Site>,
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -27,7 +30,7 @@ pub(super) struct Draft {
 pub(super) fn prepare(
     inputs: &Inputs,
     ledger: &Ledger,
-    prints: &Prints,
+    (data, prints): (&Data, &Prints),
     stopwatch: &mut Stopwatch,
 ) -> Result<Draft, Failure> {
     let mut findings = inputs.findings.clone();
@@ -36,15 +39,22 @@ pub(super) fn prepare(
     let engine = of_theme(engine, inputs);
     stopwatch.lap("theme");
 
-    let ropes = Arc::new(Shelves::new(inputs));
+    let mut ropes = Shelves::new(inputs);
     let known = if ledger.grounds == prints.grounds { &ledger.records[..] } else { &[] };
-    let records = parse_all(inputs, known, &ropes, &mut findings)?;
+    let mut records = parse_all(&inputs.contents, known, &ropes, &mut findings)?;
+    let files_max = inputs.settings.limits.files;
+    let slips = Slips::of(records.iter(), &inputs.contents, data, files_max, None);
+    findings.extend(slips.findings.iter().cloned());
+    ropes.library = slips.on_top_of(&ropes.library);
+    records.extend(parse_all(&slips.paths(), known, &ropes, &mut findings)?);
+    records.sort_by(|one, other| one.path.cmp(&other.path));
+    let ropes = Arc::new(ropes);
     stopwatch.lap("parse");
 
-    let (site, wrong) = link(inputs, records.clone(), engine.as_deref());
+    let (site, wrong) = link(inputs, records.clone(), data, engine.as_deref());
     findings.extend(wrong);
     stopwatch.lap("link");
-    Ok(Draft { engine, ropes, records, site: Arc::new(site), findings })
+    Ok(Draft { engine, ropes, records, slips, site: Arc::new(site), findings })
 }
 
 /// Gives the engine of a theme. Without any theme, that is what is wrong, not each directive that
@@ -57,6 +67,7 @@ pub(super) fn of_theme(engine: Option<Arc<Engine>>, inputs: &Inputs) -> Option<A
 pub(super) fn link(
     inputs: &Inputs,
     documents: Vec<Arc<Record>>,
+    data: &Data,
     engine: Option<&Engine>,
 ) -> (Site, Vec<Diagnostic>) {
     link::link(Materials {
@@ -64,6 +75,7 @@ pub(super) fn link(
         documents,
         assets: inputs.assets.clone(),
         theme_files: &inputs.theme.files,
+        data: Arc::clone(&data.prints),
         craft: engine.map(Engine::craft),
         now: inputs.now,
         today: today(inputs.now, &inputs.settings),
@@ -73,7 +85,7 @@ pub(super) fn link(
 
 /// Parses what the last build does not know yet.
 fn parse_all(
-    inputs: &Inputs,
+    contents: &[Arc<str>],
     known: &[Arc<Record>],
     ropes: &Shelves,
     findings: &mut Vec<Diagnostic>,
@@ -82,18 +94,18 @@ fn parse_all(
         let at = known.binary_search_by(|record| record.path.cmp(path)).ok()?;
         Some(&known[at])
     };
-    let parsed = inputs.contents.par_iter().map(|path| -> Result<Arc<Record>, Unread> {
-        let source = inputs.library.source(path)?;
+    let parsed = contents.par_iter().map(|path| -> Result<Arc<Record>, Unread> {
+        let source = ropes.library.source(path)?;
         if let Some(record) = find(path)
             && record.fingerprint == Fingerprint::of(source.text())
         {
             return Ok(Arc::clone(record));
         }
-        let document = parse::document(&source, &inputs.settings);
+        let document = parse::document(&source, &ropes.settings);
         ropes.keep(path, document.rope);
         Ok(document.record)
     });
-    let mut records = Vec::with_capacity(inputs.contents.len());
+    let mut records = Vec::with_capacity(contents.len());
     for outcome in parsed.collect::<Vec<_>>() {
         match outcome {
             Ok(record) => {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::leaves::{Leaves, Text};
+use super::slips::Slips;
 use crate::ground::{Code, Diagnostic};
 use crate::model::Settings;
 use crate::render::Replaced;
@@ -40,7 +41,7 @@ impl Faults {
     pub(super) fn of(
         mut findings: Vec<Diagnostic>,
         settings: &Settings,
-        leaves: &Leaves,
+        (leaves, slips): (&Leaves, &Slips),
         replaced: &Replaced,
     ) -> Self {
         findings.sort_unstable();
@@ -66,6 +67,10 @@ impl Faults {
                 faults.everywhere.push(finding.clone());
             }
         }
+        // What is told points at rows; what is looked up goes by the content files they stand for.
+        let by_file = faults.by_file.values_mut().flat_map(|(_, found)| found);
+        slips.point(by_file.chain(&mut faults.everywhere).chain(&mut findings));
+        findings.sort_unstable();
         faults.findings = findings;
         faults
     }

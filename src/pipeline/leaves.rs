@@ -6,6 +6,8 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::body::body;
+use super::slips::Slips;
+use super::tables::Data;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
@@ -62,32 +64,35 @@ pub(super) struct Gathered {
     pub(super) failure: Option<Failure>,
 }
 
-/// Gathers the content files: those that may have changed are read, the others are as they were.
-pub(super) fn gather(inputs: &Inputs, changed: &Changed, before: Option<&Leaves>) -> Gathered {
-    let mut list = known(&inputs.contents, changed, before);
-    let missing: Vec<usize> =
-        list.iter().enumerate().filter(|(_, leaf)| leaf.is_none()).map(|(at, _)| at).collect();
-    let read = missing.par_iter().map(|at| {
-        let path = &inputs.contents[*at];
-        let old = before.and_then(|before| before.find(path));
-        // What cannot be read now stays as it was.
-        match read(path, inputs, old) {
-            Ok(leaf) => (Some(leaf), None),
-            Err(failure) => (old.cloned(), Some(failure)),
-        }
-    });
-    let mut failure = None;
-    for (at, (leaf, failed)) in missing.iter().zip(read.collect::<Vec<_>>()) {
-        list[*at] = leaf;
-        failure = failure.or(failed);
+impl Gathered {
+    /// Gathers the articles that stand in rows as well; `before` is what was there before.
+    pub(super) fn with_slips(
+        mut self,
+        inputs: &Inputs,
+        data: &Data,
+        before: (Option<&Leaves>, Option<&Arc<Slips>>),
+    ) -> (Self, Arc<Slips>) {
+        let (leaves_before, slips_before) = before;
+        let records = self.leaves.list.iter().map(|leaf| &leaf.record);
+        let files_max = inputs.settings.limits.files;
+        let slips = Slips::of(records, &inputs.contents, data, files_max, slips_before);
+        let is_same = slips_before.is_some_and(|before| Arc::ptr_eq(before, &slips));
+        let changed = match is_same {
+            true => Changed::Files(BTreeSet::new()),
+            false => Changed::Everything,
+        };
+        self.leaves.library = slips.on_top_of(&self.leaves.library);
+        let Self { leaves, failure } = self.leaves.and(&slips.paths(), &changed, leaves_before);
+        (Self { leaves, failure: self.failure.or(failure) }, slips)
     }
-    let mut list: Vec<Arc<Leaf>> = list.into_iter().flatten().collect();
-    forget_texts(&mut list);
-    let library = Arc::clone(&inputs.library);
-    let settings = Arc::clone(&inputs.settings);
-    Gathered { leaves: Leaves { list, library, settings }, failure }
 }
 
+/// Gathers the content files: those that may have changed are read, the others are as they were.
+pub(super) fn gather(inputs: &Inputs, changed: &Changed, before: Option<&Leaves>) -> Gathered {
+    let (library, settings) = (Arc::clone(&inputs.library), Arc::clone(&inputs.settings));
+    let none = Leaves { list: Vec::new(), library, settings };
+    none.and(&inputs.contents, changed, before)
+}
 /// Gives the leaves that are as they were, each at its file's place. Both lists are sorted.
 fn known(
     contents: &[Arc<str>],
@@ -117,13 +122,14 @@ fn forget_texts(list: &mut [Arc<Leaf>]) {
     }
 }
 
-fn read(path: &Arc<str>, inputs: &Inputs, old: Option<&Arc<Leaf>>) -> Result<Arc<Leaf>, Failure> {
-    let source = match inputs.library.source(path) {
+fn read(path: &Arc<str>, of: &Leaves, old: Option<&Arc<Leaf>>) -> Result<Arc<Leaf>, Failure> {
+    let settings = &of.settings;
+    let source = match of.library.source(path) {
         Ok(source) => source,
         Err(Unread::Failure(failure)) => return Err(failure),
         Err(Unread::Finding(finding)) => {
             let empty = Source::new(Arc::clone(path), "");
-            let record = parse::document(&empty, &inputs.settings).record;
+            let record = parse::document(&empty, settings).record;
             return Ok(Arc::new(Leaf::bad(record, vec![*finding], empty, old)));
         }
     };
@@ -131,9 +137,9 @@ fn read(path: &Arc<str>, inputs: &Inputs, old: Option<&Arc<Leaf>>) -> Result<Arc
     if let Some(old) = old.filter(|old| old.newest == Some(newest)) {
         return Ok(Arc::clone(old));
     }
-    let record = parse::document(&source, &inputs.settings).record;
+    let record = parse::document(&source, settings).record;
     let findings = record.findings.clone();
-    if findings.iter().any(|finding| inputs.settings.is_error(finding)) {
+    if findings.iter().any(|finding| settings.is_error(finding)) {
         let leaf = Leaf::bad(record, findings, source, old);
         return Ok(Arc::new(Leaf { newest: Some(newest), ..leaf }));
     }
@@ -167,6 +173,31 @@ impl Leaf {
 }
 
 impl Leaves {
+    /// Adds other content files.
+    fn and(mut self, paths: &[Arc<str>], changed: &Changed, before: Option<&Self>) -> Gathered {
+        let mut list = known(paths, changed, before);
+        let missing: Vec<usize> =
+            list.iter().enumerate().filter(|(_, leaf)| leaf.is_none()).map(|(at, _)| at).collect();
+        let read = missing.par_iter().map(|at| {
+            let path = &paths[*at];
+            let old = before.and_then(|before| before.find(path));
+            // What cannot be read now stays as it was.
+            match read(path, &self, old) {
+                Ok(leaf) => (Some(leaf), None),
+                Err(failure) => (old.cloned(), Some(failure)),
+            }
+        });
+        let mut failure = None;
+        for (at, (leaf, failed)) in missing.iter().zip(read.collect::<Vec<_>>()) {
+            list[*at] = leaf;
+            failure = failure.or(failed);
+        }
+        self.list.extend(list.into_iter().flatten());
+        self.list.sort_by(|one, other| one.record.path.cmp(&other.record.path));
+        forget_texts(&mut self.list);
+        Gathered { leaves: self, failure }
+    }
+
     pub(super) fn find(&self, path: &str) -> Option<&Arc<Leaf>> {
         let at = self.list.binary_search_by(|leaf| (*leaf.record.path).cmp(path)).ok()?;
         Some(&self.list[at])

@@ -13,6 +13,7 @@ mod proof;
 mod reason;
 mod settings;
 mod shelves;
+mod slips;
 mod sorting;
 mod stopwatch;
 mod tables;
@@ -76,8 +77,8 @@ pub fn run(round: Round) -> Result<Edition, Failure> {
 fn make(round: Round) -> Result<Edition, Failure> {
     let mut stopwatch = Stopwatch::new(&round.inputs);
     let data = Data::read(&round.inputs, None)?;
-    let prints = Prints::of(round.program, &round.inputs, data.print);
-    let mut draft = draft::prepare(&round.inputs, &round.ledger, &prints, &mut stopwatch)?;
+    let prints = Prints::of(round.program, &round.inputs);
+    let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
     draft.findings.extend(data.findings);
     let settings = &round.inputs.settings;
     let mut edition = match draft.engine.take() {
@@ -89,6 +90,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
         }
         _ => Edition { findings: draft.findings, ..Edition::default() },
     };
+    draft.slips.point(&mut edition.findings);
     Diagnostic::tidy(&mut edition.findings);
     edition.times = stopwatch.laps;
     Ok(edition)

@@ -13,11 +13,11 @@ pub(super) struct Prints {
 }
 
 impl Prints {
-    pub(super) fn of(program: Fingerprint, inputs: &Inputs, data: Fingerprint) -> Self {
+    pub(super) fn of(program: Fingerprint, inputs: &Inputs) -> Self {
         let settings = inputs.settings.fingerprint();
         let grounds = Mix::new("grounds").print(program).print(settings).finish();
         let theme = inputs.theme.fingerprint;
-        let press = Mix::new("press").print(grounds).print(theme).print(data).finish();
+        let press = Mix::new("press").print(grounds).print(theme).finish();
         Self { grounds, press }
     }
 }

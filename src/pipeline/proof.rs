@@ -10,6 +10,7 @@ use super::draft;
 use super::faults::{Faults, Fitness};
 use super::leaves::{self, Changed, Leaves, Text};
 use super::prints::Prints;
+use super::slips::Slips;
 use super::stopwatch::Stopwatch;
 use super::tables::Data;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
@@ -43,6 +44,7 @@ pub struct Proof {
     dress: Dress,
     data: Arc<Data>,
     leaves: Arc<Leaves>,
+    slips: Arc<Slips>,
     site: Arc<Site>,
     cards: Cards,
     /// What is wrong between files.
@@ -76,19 +78,20 @@ impl Proof {
         inputs.theme = Arc::clone(&dress.used);
 
         let (data, unread) = read_data(&inputs, &changed, before);
-        let prints = Prints::of(program, &inputs, data.print);
+        let prints = Prints::of(program, &inputs);
         let known = before.filter(|before| before.prints.grounds == prints.grounds);
         let changed = if known.is_some() { changed } else { Changed::Everything };
-        let leaves = known.map(|known| &*known.leaves);
-        let gathered = leaves::gather(&inputs, &changed, leaves);
+        let before = (known.map(|known| &*known.leaves), known.map(|known| &known.slips));
+        let gathered = leaves::gather(&inputs, &changed, before.0);
+        let (gathered, slips) = gathered.with_slips(&inputs, &data, before);
         let leaves = Arc::new(gathered.leaves);
         let failure = unread.or(gathered.failure).map(Arc::new);
         stopwatch.lap("parse");
 
-        let same = known.and_then(|before| before.relink(&inputs, &dress, &leaves));
+        let same = known.and_then(|before| before.relink(&inputs, &dress, (&leaves, &data)));
         let (site, in_links) = same.unwrap_or_else(|| {
             let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-            let (site, wrong) = draft::link(&inputs, records, dress.engine.as_deref());
+            let (site, wrong) = draft::link(&inputs, records, &data, dress.engine.as_deref());
             (Arc::new(site), wrong)
         });
         let cards = match known {
@@ -98,20 +101,18 @@ impl Proof {
         stopwatch.lap("link");
 
         // What is wrong with settings that were replaced is not wrong with what stands there now.
-        let is_of_settings = |finding: &&Diagnostic| &*finding.place.path == SETTINGS;
-        let mut in_settings = inputs.findings.iter().filter(is_of_settings);
-        let has_old_settings = in_settings.any(|finding| inputs.settings.is_error(finding));
+        let has_old_settings = has_wrong_settings(&inputs);
         let dated = |finding: &Diagnostic| {
             let leaf = leaves.find(&finding.place.path);
             leaf.is_some_and(|leaf| leaf.text == Text::LastGood)
-                || has_old_settings && is_of_settings(&finding)
+                || has_old_settings && &*finding.place.path == SETTINGS
         };
-        let mut findings = inputs.findings.clone();
-        findings.extend(dress.findings.iter().cloned());
-        findings.extend(data.findings.iter().cloned());
-        findings.extend(leaves.list.iter().flat_map(|leaf| leaf.findings.iter().cloned()));
-        findings.extend(in_links.iter().filter(|finding| !dated(finding)).cloned());
-        let faults = Faults::of(findings, &inputs.settings, &leaves, &dress.replaced);
+        let of_leaves = leaves.list.iter().flat_map(|leaf| leaf.findings.iter());
+        let of_data = data.findings.iter().chain(&slips.findings);
+        let in_files = inputs.findings.iter().chain(&dress.findings).chain(of_data);
+        let in_links_now = in_links.iter().filter(|finding| !dated(finding));
+        let findings = in_files.chain(of_leaves).chain(in_links_now).cloned().collect();
+        let faults = Faults::of(findings, &inputs.settings, (&leaves, &slips), &dress.replaced);
         let equipment = dress.engine.as_ref().map(|engine| {
             let ropes = Arc::clone(&leaves) as Arc<dyn Ropes>;
             let (settings, bounds) = (&inputs.settings, Bounds::of(&inputs));
@@ -120,7 +121,6 @@ impl Proof {
         });
         stopwatch.lap("receipts");
         let times = stopwatch.laps;
-        let in_links = in_links.into();
         Self {
             has_old_settings,
             inputs,
@@ -128,9 +128,10 @@ impl Proof {
             dress,
             data,
             leaves,
+            slips,
             site,
             cards,
-            in_links,
+            in_links: in_links.into(),
             equipment,
             faults,
             failure,
@@ -145,9 +146,9 @@ impl Proof {
         &self,
         inputs: &Inputs,
         dress: &Dress,
-        leaves: &Leaves,
+        (leaves, data): (&Leaves, &Data),
     ) -> Option<(Arc<Site>, Vec<Diagnostic>)> {
-        let is_same_dress = self.dress.offers_same(dress);
+        let is_same_dress = self.dress.offers_same(dress) && self.data.prints == data.prints;
         let is_same_time =
             self.next_turn().is_none_or(|turn| inputs.now < turn) && self.inputs.now <= inputs.now;
         let is_same_list = self.leaves.list.len() == leaves.list.len();
@@ -182,8 +183,10 @@ impl Proof {
         }
         let inputs = Inputs { shows_drafts: false, ..self.inputs.clone() };
         let records = self.leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-        let (_, mut wrong) = draft::link(&inputs, records, self.dress.engine.as_deref());
+        let (_, mut wrong) =
+            draft::link(&inputs, records, &self.data, self.dress.engine.as_deref());
         wrong.retain(|finding| !self.in_links.contains(finding) && self.is_now(finding));
+        self.slips.point(&mut wrong);
         wrong
     }
 
@@ -193,10 +196,13 @@ impl Proof {
         leaf.is_none_or(|leaf| leaf.text != Text::LastGood)
     }
 
-    /// Gives the content file that a page shows, if it shows one.
+    /// Gives the file that a page shows, if it shows one: that of its content, or that in whose row
+    /// it stands.
     pub fn file_of(&self, page: PageId) -> Option<Arc<str>> {
         let desk = Desk::new(Arc::clone(&self.site), page);
-        desk.own_document().map(|document| Arc::clone(&desk.body(document).0.path))
+        let path = &desk.body(desk.own_document()?).0.path;
+        let row = self.slips.place(path).map(|row| &row.path);
+        Some(Arc::clone(row.unwrap_or(path)))
     }
 
     /// Gives the settings.
@@ -241,12 +247,12 @@ impl Proof {
 
     /// Tells whether this proof may show something that the one after it cannot.
     pub fn is_missed_by(&self, after: &Self) -> bool {
-        after.prints.press != self.prints.press || after.faults.is_worse_than(&self.faults)
+        after.press() != self.press() || after.faults.is_worse_than(&self.faults)
     }
 
     /// Gives the fingerprint of program, settings, theme and data: what all pages are made with.
     pub fn press(&self) -> Fingerprint {
-        self.prints.press
+        Mix::new("press").print(self.prints.press).print(self.data.print()).finish()
     }
 
     /// Finds the page with a path.
@@ -285,7 +291,9 @@ impl Proof {
             let first = first.or_else(|| self.faults.everywhere().first().cloned());
             return Err(Unread::Finding(Box::new(first.expect("without an engine there is why"))));
         };
-        render::print(equipment, Desk::new(Arc::clone(&self.site), page))
+        let mut printed = render::print(equipment, Desk::new(Arc::clone(&self.site), page))?;
+        self.slips.point(&mut printed.findings);
+        Ok(printed)
     }
 
     /// Gives the file of the template that shows a page, if one does.
@@ -329,7 +337,7 @@ impl Proof {
     pub fn made_of(&self, page: PageId) -> Fingerprint {
         let desk = Desk::new(Arc::clone(&self.site), page);
         let own = desk.own_document().map(|document| desk.body(document).0.fingerprint);
-        let mix = Mix::new("made of").print(self.prints.press);
+        let mix = Mix::new("made of").print(self.press());
         mix.print(own.unwrap_or(Fingerprint::ABSENT)).finish()
     }
 
@@ -418,6 +426,12 @@ impl Dress {
             }
         }
     }
+}
+
+/// Tells whether the settings of now are wrong.
+fn has_wrong_settings(inputs: &Inputs) -> bool {
+    let mut findings = inputs.findings.iter();
+    findings.any(|one| &*one.place.path == SETTINGS && inputs.settings.is_error(one))
 }
 
 /// Reads the data files, if any may differ; what cannot be read stays as it was.

@@ -17,8 +17,8 @@ const ROPES_BYTES_MAX: usize = 320 << 20;
 
 /// Bodies by path: those just parsed, until they are printed; others are parsed when needed.
 pub(super) struct Shelves {
-    library: Arc<dyn Library>,
-    settings: Arc<Settings>,
+    pub(super) library: Arc<dyn Library>,
+    pub(super) settings: Arc<Settings>,
     ropes: Mutex<HashMap<Arc<str>, Rope>>,
     bytes: AtomicUsize,
 }

@@ -24,6 +24,7 @@ fn linked(documents: &[Arc<Record>]) -> (Site, Vec<Diagnostic>) {
         documents: documents.to_vec(),
         assets: Vec::new(),
         theme_files: &[],
+        data: Arc::default(),
         craft: None,
         now: 0,
         today: "2026-11-22".to_string(),

@@ -8,6 +8,7 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("components/faq.html", include_bytes!("../../themes/agora/components/faq.html")),
     ("components/quote.html", include_bytes!("../../themes/agora/components/quote.html")),
     ("components/steps.html", include_bytes!("../../themes/agora/components/steps.html")),
+    ("components/table.html", include_bytes!("../../themes/agora/components/table.html")),
     ("components/tabs.html", include_bytes!("../../themes/agora/components/tabs.html")),
     ("static/css/agora.css", include_bytes!("../../themes/agora/static/css/agora.css")),
     ("static/css/code.css", include_bytes!("../../themes/agora/static/css/code.css")),

@@ -165,8 +165,11 @@ impl Filler<'_> {
         implicits.insert_value("site", site);
         let tera = &self.job.equipment.engine.tera;
         let name = &directive.name;
+        // What is inside a directive is printed before, so none is being printed now.
+        self.job.directive.replace(Some(Place::new(self.path, directive.span)));
         let made =
             tera.render_component_with_implicits(name, &arguments, &implicits, Some(body), true);
+        self.job.directive.replace(None);
         made.map(|html| html.trim_matches('\n').to_string())
     }
 }

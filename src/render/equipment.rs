@@ -16,9 +16,16 @@ use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
 use crate::model::{Clock, Desk, Gauge, Inputs, Keepsakes, LanguageId, Rope};
 
-/// The data files for templates, by their paths below `data/`, as templates see them.
+/// The data files for templates, by their paths below `data/`.
 #[derive(Clone, Debug, Default)]
-pub struct Tables(Arc<BTreeMap<String, Value>>);
+pub struct Tables(Arc<BTreeMap<String, Table>>);
+
+/// A data file: as it was written, and as templates see it once one has asked for it.
+#[derive(Debug)]
+struct Table {
+    written: Arc<ground::Value>,
+    shown: OnceLock<Value>,
+}
 
 /// The cards of a site's documents as templates see them, each made once. They belong to a site and
 /// its settings, whatever theme shows them.
@@ -34,13 +41,25 @@ impl Cards {
 
 impl Tables {
     /// Makes tables of what stands in the files.
-    pub fn of(files: &BTreeMap<String, ground::Value>) -> Self {
-        let values = files.iter().map(|(name, value)| (name.clone(), cards::extra(value)));
-        Self(Arc::new(values.collect()))
+    pub fn of(files: impl Iterator<Item = (String, Arc<ground::Value>)>) -> Self {
+        let table = |written| Table { written, shown: OnceLock::new() };
+        Self(Arc::new(files.map(|(name, written)| (name, table(written))).collect()))
     }
 
+    /// Gives a file as templates see it.
     pub(super) fn get(&self, path: &str) -> Option<&Value> {
-        self.0.get(path)
+        let table = self.0.get(path)?;
+        Some(table.shown.get_or_init(|| cards::extra(&table.written)))
+    }
+
+    /// Gives a file as it was written.
+    pub(super) fn written(&self, path: &str) -> Option<&ground::Value> {
+        self.0.get(path).map(|table| &*table.written)
+    }
+
+    /// Gives the paths of all files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 }
 

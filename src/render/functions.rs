@@ -11,6 +11,7 @@ use super::cards::{self, map};
 use super::guides;
 use super::job::{self, Job};
 use super::lists;
+use super::sheets;
 use crate::ground::Words;
 use crate::model::desk::Named;
 use crate::model::languages::Version;
@@ -45,6 +46,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("asset", asset as Plain);
     tera.register_function("today", today as Plain);
     tera.register_function("data", data as Plain);
+    tera.register_function("rows", sheets::rows as Plain);
     tera.register_function("range", range as Plain);
     belonging::register(tera);
     guides::register(tera);
@@ -304,6 +306,7 @@ fn today(_: Kwargs, _: &State) -> TeraResult<Value> {
 fn data(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let path = kwargs.must_get::<&str>("path")?;
+    job.desk.shows_data(path);
     let found = job.equipment.tables.get(path).cloned();
     found.ok_or_else(|| Error::message(format!("there is no data file `{path}`")))
 }

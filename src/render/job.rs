@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::{Error, TeraResult, Value};
 
 use super::equipment::Equipment;
-use crate::ground::{Diagnostic, Failure, Words};
+use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::Desk;
 
 /// A page being printed.
@@ -20,6 +20,8 @@ pub(super) struct Job {
     pub(super) language: String,
     /// Whether the body of a document is being filled: a component may not ask for it again.
     pub(super) is_filling: Cell<bool>,
+    /// Where the directive stands whose component is being printed, if one is.
+    pub(super) directive: RefCell<Option<Place>>,
     /// How far calls of `range` have counted.
     pub(super) counted: Cell<u64>,
     /// What was found on the way.

@@ -43,6 +43,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         page: Value::none(),
         language,
         is_filling: Cell::new(false),
+        directive: RefCell::default(),
         counted: Cell::new(0),
         findings: RefCell::default(),
         failure: Cell::default(),

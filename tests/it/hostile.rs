@@ -375,3 +375,43 @@ mod unix {
         assert!(run.rest.contains("content/closed.md"), "{run:?}");
     }
 }
+
+/// Builds a page with a table of a data file, whose rows are pages too.
+fn with_rows(name: &str, table: &str, csv: impl AsRef<[u8]>) -> (Site, Run) {
+    let head = "+++\ntitle = \"Rows\"\npages_from = { data = \"few.csv\", title = \"a\" }\n+++\n";
+    let site = Site::new()
+        .write("content/hostile.md", table)
+        .write("content/rows/_index.md", head)
+        .write("data/few.csv", "a,b\n=HYPERLINK(\"x\"),<script>alert(1)</script>\n")
+        .write("data/rows.csv", csv);
+    let run = build(name, &site);
+    (site, run)
+}
+
+#[test]
+fn hostile_data() {
+    let table = "# A\n\n::table{data=\"rows.csv\" sort=\"-b\" limit=3}\n";
+    let many: String = (0..200_000).map(|number| format!("{number},{}\n", number % 977)).collect();
+    let (site, run) = with_rows("200,000 rows", table, format!("a,b\n{many}"));
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(site.page("/hostile/").contains("<td class=\"right\">976</td>"));
+    assert!(site.page("/rows/hyperlink-x/").contains("=HYPERLINK"));
+
+    let whole = "# A\n\n::table{data=\"rows.csv\"}\n";
+    let (_, run) = with_rows("200,000 rows shown", whole, format!("a,b\n{many}"));
+    assert!(run.code == 0 || run.results.contains("runaway-page"), "{run:?}");
+
+    let wide: String = (0..200_000).map(|number| format!("c{number},")).collect();
+    let (_, run) = with_rows("200,000 columns", "# A\n", format!("{wide}z\n1\n"));
+    assert!(run.code == 1 && run.results.contains("data/rows.csv:2:1"), "{}", run.results.len());
+
+    let cell = "x".repeat(4 << 20);
+    let (_, run) = with_rows("a cell of 4 MiB", table, format!("a,b\n1,\"{cell}\"\n"));
+    assert_eq!(run.code, 0, "{run:?}");
+    let (_, run) = with_rows("a cell of 10 MiB", table, format!("a,b\n1,{cell}{cell}{cell}\n"));
+    assert!(run.results.contains("file-too-large"), "{run:?}");
+    let (_, run) = with_rows("zero bytes", table, "a,b\n1,\0\n");
+    assert!(run.code == 1 && run.results.contains("data/rows.csv:2:3"), "{run:?}");
+    let (_, run) = with_rows("quotes", table, format!("a,b\n{}", "\",\"\n".repeat(200_000)));
+    assert!(run.code == 1 && run.results.lines().count() < 200, "{}", run.results.len());
+}

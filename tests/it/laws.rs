@@ -23,6 +23,7 @@ enum Edit {
     Article { which: usize, change: ArticleChange },
     Section { which: usize, change: SectionChange },
     Settings(SettingsChange),
+    Row { name: u8, says: Option<u8> },
     File { which: usize, state: u8 },
     Break(Fault),
     Repair,
@@ -100,6 +101,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         Fault::Setting,
         Fault::Directive,
         Fault::Twin,
+        Fault::Rows,
     ]);
     let tidy = prop_oneof![4 => Just(Tidiness::LinksGo), 1 => Just(Tidiness::LinksStay)];
     let (folder, which) = (0..FOLDERS.len(), any::<usize>());
@@ -112,6 +114,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         8 => (any::<usize>(), article).prop_map(|(which, change)| Edit::Article { which, change }),
         3 => (any::<usize>(), section).prop_map(|(which, change)| Edit::Section { which, change }),
         2 => settings.prop_map(Edit::Settings),
+        3 => (0..4u8, proptest::option::weighted(0.7, any::<u8>()))
+            .prop_map(|(name, says)| Edit::Row { name, says }),
         4 => (any::<usize>(), 0..3u8).prop_map(|(which, state)| Edit::File { which, state }),
         1 => fault.prop_map(Edit::Break),
         3 => Just(Edit::Repair),
@@ -196,12 +200,13 @@ fn apply(world: &mut World, edit: &Edit) {
                 SectionChange::Guide => section.is_guide = !section.is_guide,
             }
         }
-        Edit::Settings(change) => match change {
-            SettingsChange::Title(title) => world.ruling.title = *title,
-            SettingsChange::Entries(entries) => world.ruling.entries = *entries,
-            SettingsChange::Base(base) => world.ruling.base = *base,
-            SettingsChange::Taxonomies(taxonomies) => world.ruling.taxonomies = *taxonomies,
-        },
+        Edit::Settings(change) => change_settings(world, change),
+        Edit::Row { name, says } => {
+            match says {
+                Some(says) => world.rows.insert(*name, *says),
+                None => world.rows.remove(name),
+            };
+        }
         Edit::File { which, state } => {
             let (path, text) = file(*which, *state);
             match state {
@@ -220,6 +225,15 @@ fn apply(world: &mut World, edit: &Edit) {
             }
         }
         Edit::Nothing => {}
+    }
+}
+
+fn change_settings(world: &mut World, change: &SettingsChange) {
+    match change {
+        SettingsChange::Title(title) => world.ruling.title = *title,
+        SettingsChange::Entries(entries) => world.ruling.entries = *entries,
+        SettingsChange::Base(base) => world.ruling.base = *base,
+        SettingsChange::Taxonomies(taxonomies) => world.ruling.taxonomies = *taxonomies,
     }
 }
 

@@ -14,6 +14,7 @@ mod pages;
 mod preview;
 mod rebuild;
 mod round;
+mod rows;
 mod shown;
 mod site;
 mod sites;

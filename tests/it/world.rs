@@ -153,6 +153,7 @@ pub(crate) enum Fault {
     Setting,
     Directive,
     Twin,
+    Rows,
 }
 
 /// The site.
@@ -161,6 +162,8 @@ pub(crate) struct World {
     pub(crate) articles: BTreeMap<String, Article>,
     pub(crate) sections: BTreeMap<String, Section>,
     pub(crate) ruling: Ruling,
+    /// Rows of a data file that are articles: their names, and what they say.
+    pub(crate) rows: BTreeMap<u8, u8>,
     /// Templates, components, words, assets.
     pub(crate) files: BTreeMap<String, String>,
     pub(crate) fault: Option<Fault>,
@@ -181,7 +184,14 @@ impl World {
         let mut files = BTreeMap::new();
         files.insert("content/b/pack/picture.svg".to_string(), picture(1));
         files.insert("static/loose.txt".to_string(), "loose\n".to_string());
-        Self { articles, sections: sections.into(), ruling: Ruling::default(), files, fault: None }
+        Self {
+            articles,
+            sections: sections.into(),
+            ruling: Ruling::default(),
+            rows: BTreeMap::from([(1, 1), (2, 2)]),
+            files,
+            fault: None,
+        }
     }
 
     /// Gives the files of the site.
@@ -194,6 +204,8 @@ impl World {
         for (folder, section) in &self.sections {
             files.insert(format!("content/{folder}_index.md"), section.text().into_bytes());
         }
+        files.insert("content/rows/_index.md".to_string(), ROWS.as_bytes().to_vec());
+        files.insert("data/rows.csv".to_string(), rows(&self.rows).into_bytes());
         for (path, article) in &self.articles {
             files.insert(format!("content/{path}"), article.text(path).into_bytes());
         }
@@ -206,6 +218,26 @@ impl World {
     }
 }
 
+/// A section whose articles stand in rows, with a table of them.
+const ROWS: &str = "+++\ntitle = \"Rows\"\npages_from = { data = \"rows.csv\", title = \"title\", \
+                    slug = \"id\", body = \"text\", date = \"day\" }\n+++\n\n\
+                    ::table{data=\"rows.csv\" columns=\"title, says\" sort=\"-says\"}\n";
+
+/// Writes rows as a data file.
+fn rows(rows: &BTreeMap<u8, u8>) -> String {
+    let mut text = "id;title;says;day;text\n".to_string();
+    for (name, says) in rows {
+        let day = 1 + says % 28;
+        let _ = writeln!(
+            text,
+            "row-{name};Row {name}, {};{says};2026-03-{day:02};\"Says **{says}**.\n\nSee \
+             [all](_index.md).\"",
+            says % 3
+        );
+    }
+    text
+}
+
 /// Gives the file in which a fault is, and the fault at its end.
 fn broken(fault: Fault) -> (&'static str, &'static str) {
     match fault {
@@ -216,6 +248,7 @@ fn broken(fault: Fault) -> (&'static str, &'static str) {
         Fault::Call => ("templates/article.html", "{{ link(to=\"nowhere\") }}"),
         Fault::Setting => ("tertulia.toml", "\n[feeds]\nentires = 3\n"),
         Fault::Directive => ("content/broken.md", "# Broken\n\n:::nothing\n:::\n"),
+        Fault::Rows => ("data/rows.csv", "row-9;\"never ends\n"),
         Fault::Twin => ("content/broken.md", "+++\ntitle = \"T\"\nurl = \"/a/\"\n+++\n"),
     }
 }

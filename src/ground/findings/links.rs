@@ -84,6 +84,22 @@ pub fn duplicate_url(place: Place, first: Place, url: &str) -> Diagnostic {
         )))
 }
 
+/// A row of a data file for whose page there is another source, `first`; `path` is the content file
+/// that it stands for.
+pub fn duplicate_row(place: Place, first: Place, path: &str) -> Diagnostic {
+    let message = words!(
+        "la página de esta fila, `{path}`, ya existe",
+        "the page of this row, `{path}`, is there already"
+    );
+    Diagnostic::new(Code::DuplicateUrl, place, message)
+        .label(Words::new("esta fila quiere ser la misma", "this row wants to be the same"))
+        .also(first, Words::new("de aquí sale", "it is made of this"))
+        .help(Some(Words::new(
+            "dale a la fila otro valor en la columna de `slug`",
+            "give the row another value in the column of `slug`",
+        )))
+}
+
 /// A URL that an author chose and that cannot be used.
 pub fn bad_url(place: Place, url: &str, why: &Words) -> Diagnostic {
     let message = words!("`{url}` no sirve de dirección", "`{url}` cannot be used as a URL");

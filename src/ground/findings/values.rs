@@ -137,3 +137,15 @@ pub fn unfit_value(place: Place, key: &str, value: &str, why: &Words) -> Diagnos
     let message = words!("`{key}` no puede ser `{value}`", "`{key}` cannot be `{value}`");
     Diagnostic::new(Code::BadValue, place, message).label(why.clone())
 }
+
+/// A CSV file that cannot be taken as it is; `why` is said at its place.
+pub fn bad_csv(place: Place, why: &Words) -> Diagnostic {
+    let message = words!("esto no es CSV válido", "this is not valid CSV");
+    Diagnostic::new(Code::BadSyntax, place, message).label(why.clone())
+}
+
+/// A row of a data file that gives no page; `why` is said at its place.
+pub fn unfit_row(place: Place, why: &Words) -> Diagnostic {
+    let message = Words::new("esta fila no puede ser una página", "this row cannot become a page");
+    Diagnostic::new(Code::BadValue, place, message).label(why.clone())
+}
