@@ -10,6 +10,7 @@ mod cards;
 mod claims;
 mod directives;
 mod families;
+mod feeds;
 mod guides;
 mod legacy;
 mod lists;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::claims::{Claim, Right, Source, settle};
+use super::feeds;
 use super::lists;
 use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
-use crate::model::page::{AssetId, ListId, TaxonomyId};
+use crate::model::page::{AssetId, FeedFormat, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
 use crate::model::{Craft, LanguageId, Page, PageKind};
@@ -158,13 +159,19 @@ impl<'a> Layout<'a> {
         self.offer(Page::new("/sitemap.xml", PageKind::Sitemap));
         self.offer(Page::new("/robots.txt", PageKind::Robots));
         let settings = &self.parts.settings;
-        for (language, section) in settings.tongues().zip(&self.parts.homes) {
+        for language in settings.tongues() {
             let home = settings.home(language);
             let not_found = format!("{home}404.html");
             self.offer(Page::in_language(language, not_found, PageKind::NotFound));
-            if settings.feeds.has_atom {
-                let kind = PageKind::Feed(ListId(section.0));
-                self.offer(Page::in_language(language, format!("{home}atom.xml"), kind));
+        }
+        for (language, id) in feeds::lists(self.parts) {
+            let url = &self.parts.lists[id.0 as usize].url;
+            for format in FeedFormat::ALL {
+                if settings.feeds.has(format) {
+                    let url = format!("{url}{}", format.file());
+                    let kind = PageKind::Feed(id, format);
+                    self.offer(Page::in_language(language, url, kind));
+                }
             }
         }
     }

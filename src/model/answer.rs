@@ -35,7 +35,7 @@ impl Site {
             }
             Lookup::TermsOf(document) => {
                 let terms = parts.terms_of.row(document.0 as usize).iter();
-                let mix = Mix::new("terms");
+                let mix = Mix::new("terms").value(&parts.matters[document.0 as usize].authors);
                 terms.fold(mix, |mix, term| mix_term(mix, self.term(*term).1)).finish()
             }
             Lookup::Taxonomy(taxonomy) => self.taxonomy_print(taxonomy),
@@ -63,6 +63,7 @@ impl Site {
                 self.cards_print("whole", entries)
             }
             Lookup::Feed(list) => self.cards_print("feed", &self.feed(list)),
+            Lookup::Feeds(list) => Mix::new("feeds").value(&self.feeds(list)).finish(),
             Lookup::Sitemap => {
                 let mix = Mix::new("sitemap");
                 self.sitemap().fold(mix, |mix, entry| mix.value(&entry)).finish()
@@ -107,6 +108,7 @@ impl Site {
             Lookup::Guide(id) => (LookupKind::Guide, parts.sections[id.0 as usize].url.clone(), 0),
             Lookup::Menu(language) => (LookupKind::Menu, none(), language.0.into()),
             Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
+            Lookup::Feeds(id) => (LookupKind::Feeds, list(id), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
             Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
             Lookup::Gone => (LookupKind::Name, none(), 0),
@@ -158,6 +160,7 @@ impl Site {
                 known.map(Lookup::Menu)
             }
             LookupKind::Feed => list().map(Lookup::Feed),
+            LookupKind::Feeds => list().map(Lookup::Feeds),
             LookupKind::Sitemap => Some(Lookup::Sitemap),
             LookupKind::Name => Some(self.name(name)),
         };
@@ -359,7 +362,7 @@ impl Site {
             }
             PageKind::NotFound => mix.number(5),
             PageKind::Redirect(to) => mix.number(6).text(to),
-            PageKind::Feed(_) => mix.number(7),
+            PageKind::Feed(_, format) => mix.number(7).text(format.name()),
             PageKind::Sitemap => mix.number(8),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),

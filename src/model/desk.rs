@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::document::{Heading, Record};
+use super::feeds::{Author, Feeds};
 use super::languages::{Mapped, Version};
 use super::lookup::{Lookup, Receipt};
 use super::matter::FrontMatter;
@@ -13,7 +14,6 @@ use super::page::{
 };
 use super::settings::Settings;
 use super::site::{Card, Guide, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
-use crate::ground::url;
 
 /// A page's desk: answers what the page asks and keeps the receipt. It owns its site, so that it
 /// can stand where templates' functions reach it.
@@ -126,12 +126,6 @@ impl Desk {
     /// A card whose lookup stands for many: of a list that was written down already.
     pub fn listed(&self, document: DocumentId) -> &Card {
         &self.site.parts.cards[document.0 as usize]
-    }
-
-    /// The name of the file about a person, without its ending; their term's lookup covers it.
-    pub fn file_of(&self, person: Option<DocumentId>) -> Option<&str> {
-        let key = &self.site.parts.documents[person?.0 as usize].key;
-        Some(url::stem(url::name(key)))
     }
 
     /// The card of the document that another stands in for; none if it stands for itself.
@@ -313,6 +307,31 @@ impl Desk {
     pub fn feed(&self, list: ListId) -> Vec<DocumentId> {
         self.note(Lookup::Feed(list));
         self.site.feed(list)
+    }
+
+    /// The feeds of a list, and what it is called.
+    pub fn feeds(&self, list: ListId) -> Feeds {
+        self.note(Lookup::Feeds(list));
+        self.site.feeds(list)
+    }
+
+    /// The feeds that a reader of the page may want: of its list or section, then of its home.
+    pub fn own_feeds(&self) -> Vec<Feeds> {
+        let own = self.own_list().map(|(list, _)| list).or_else(|| match self.page().kind {
+            PageKind::Article(document) => {
+                Some(self.site.list_of_section(self.card(document).section))
+            }
+            _ => None,
+        });
+        let home = self.site.list_of_section(self.home());
+        let lists = own.filter(|own| *own != home).into_iter().chain([home]);
+        lists.map(|list| self.feeds(list)).filter(|feeds| !feeds.pages.is_empty()).collect()
+    }
+
+    /// Who wrote a document, in the order in which it names them.
+    pub fn authors(&self, document: DocumentId) -> Vec<Author<'_>> {
+        self.note(Lookup::TermsOf(document));
+        self.site.authors(document)
     }
 
     /// All that stands in the sitemap.

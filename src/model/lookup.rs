@@ -43,6 +43,8 @@ pub enum Lookup {
     Menu(LanguageId),
     /// The newest articles of a list, for its feed.
     Feed(ListId),
+    /// The feeds that there are of a list, and what it is called.
+    Feeds(ListId),
     /// All that stands in the sitemap.
     Sitemap,
     /// What a name stands for: a file of the theme, a path of content, a URL. Names are numbered
@@ -92,6 +94,7 @@ pub enum LookupKind {
     Sections,
     Menu,
     Feed,
+    Feeds,
     Sitemap,
     Name,
 }

@@ -9,6 +9,7 @@ pub mod asset;
 pub mod desk;
 pub mod document;
 pub mod edition;
+pub mod feeds;
 mod guides;
 pub mod inputs;
 pub mod keepsake;

@@ -69,8 +69,8 @@ pub enum PageKind {
     NotFound,
     /// A stub that leads to another path or URL.
     Redirect(String),
-    /// The Atom feed of a list.
-    Feed(ListId),
+    /// The feed of a list.
+    Feed(ListId, FeedFormat),
     /// The sitemap.
     Sitemap,
     /// `robots.txt`.
@@ -81,6 +81,44 @@ pub enum PageKind {
     ThemeFile(u32),
 }
 
+/// The formats of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// All of them, the one that most programs read first.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// Gives the name of a feed's file, which stands beside its list.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// Gives the type by which browsers and readers' programs know it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// Gives the word under which templates know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+}
+
 impl PageKind {
     /// Tells whether a file stands there as it is: no template prints it.
     pub fn is_file(&self) -> bool {
@@ -89,7 +127,7 @@ impl PageKind {
 
     /// Tells whether a template of the theme prints it.
     pub fn has_template(&self) -> bool {
-        !self.is_file() && !matches!(self, Self::Feed(_) | Self::Sitemap | Self::Robots)
+        !self.is_file() && !matches!(self, Self::Feed(..) | Self::Sitemap | Self::Robots)
     }
 }
 

@@ -140,6 +140,9 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             "cambiaron los artículos más nuevos de `{name}`",
             "the newest articles of `{name}` changed"
         ),
+        LookupKind::Feeds => {
+            words!("cambiaron los canales de `{name}`", "the feeds of `{name}` changed")
+        }
         LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
         LookupKind::Name => {
             words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
-use super::page::LanguageId;
+use super::page::{FeedFormat, LanguageId};
 use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
 
 /// The settings of a site, complete: what the author left out has its default.
@@ -117,10 +117,64 @@ pub enum RawHtml {
 /// The feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedSettings {
-    /// Whether there is an Atom feed.
+    /// Whether there are feeds in Atom.
     pub has_atom: bool,
+    /// Whether there are feeds in JSON.
+    pub has_json: bool,
     /// How many of the newest articles a feed holds.
     pub entries: usize,
+    /// Which lists have feeds.
+    pub of: FeedScopes,
+    /// In whose feeds articles stand with their whole text; in others with their description.
+    pub full: FeedScopes,
+}
+
+/// Some of the kinds of lists that feeds are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedScopes {
+    /// The home of each language.
+    pub site: bool,
+    /// Sections.
+    pub sections: bool,
+    /// Terms of tags, categories, series and the site's own taxonomies.
+    pub terms: bool,
+    /// Authors.
+    pub authors: bool,
+}
+
+/// What kind of list a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FeedScope {
+    /// The home of a language.
+    Site,
+    /// A section.
+    Section,
+    /// A term.
+    Term,
+    /// An author.
+    Author,
+}
+
+impl FeedSettings {
+    /// Tells whether there are feeds in a format.
+    pub fn has(&self, format: FeedFormat) -> bool {
+        match format {
+            FeedFormat::Atom => self.has_atom,
+            FeedFormat::Json => self.has_json,
+        }
+    }
+}
+
+impl FeedScopes {
+    /// Tells whether a kind of list is among them.
+    pub fn has(&self, scope: FeedScope) -> bool {
+        match scope {
+            FeedScope::Site => self.site,
+            FeedScope::Section => self.sections,
+            FeedScope::Term => self.terms,
+            FeedScope::Author => self.authors,
+        }
+    }
 }
 
 /// Limits on what can grow.
@@ -165,7 +219,13 @@ impl Default for Settings {
                 heading_ids: true,
             },
             findings: BTreeMap::new(),
-            feeds: FeedSettings { has_atom: true, entries: 20 },
+            feeds: FeedSettings {
+                has_atom: true,
+                has_json: true,
+                entries: 20,
+                of: FeedScopes { site: true, sections: true, terms: true, authors: true },
+                full: FeedScopes { site: true, sections: true, terms: false, authors: false },
+            },
             redirects: Vec::new(),
             limits: Limits {
                 page_bytes: 5 << 20,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ground::{Code, Located, Severity, Words, findings};
 use crate::model::settings::{
-    FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml, Translation,
+    FeedScope, FeedScopes, FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml, Translation,
 };
 
 use super::addresses;
@@ -89,13 +89,42 @@ pub(super) fn feeds(
     for (key, node) in reader.table(key, node) {
         match key.name.as_ref() {
             "atom" => put(&mut feeds.has_atom, reader.bool(&key, &node)),
+            "json" => put(&mut feeds.has_json, reader.bool(&key, &node)),
+            "sections" => put(&mut feeds.of.sections, reader.bool(&key, &node)),
+            "terms" => put(&mut feeds.of.terms, reader.bool(&key, &node)),
+            "authors" => put(&mut feeds.of.authors, reader.bool(&key, &node)),
+            "full" => feeds.full = scopes(reader, &key, node),
             "entries" => {
                 let entries = reader.within(&key, &node, 1..=FEED_ENTRIES_MAX);
                 put(&mut feeds.entries, entries.map(|entries| entries as usize));
             }
-            _ => reader.unknown(&key, ["atom", "entries"]),
+            _ => {
+                let known = ["atom", "json", "entries", "sections", "terms", "authors", "full"];
+                reader.unknown(&key, known);
+            }
         }
     }
+}
+
+/// Reads a list of kinds of lists.
+fn scopes(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> FeedScopes {
+    let choices = [
+        ("site", FeedScope::Site),
+        ("sections", FeedScope::Section),
+        ("terms", FeedScope::Term),
+        ("authors", FeedScope::Author),
+    ];
+    let mut chosen = FeedScopes::default();
+    for node in reader.list(key, node) {
+        match reader.choice(key, node, &choices) {
+            Some(FeedScope::Site) => chosen.site = true,
+            Some(FeedScope::Section) => chosen.sections = true,
+            Some(FeedScope::Term) => chosen.terms = true,
+            Some(FeedScope::Author) => chosen.authors = true,
+            None => {}
+        }
+    }
+    chosen
 }
 
 /// Reads `[limits]`.

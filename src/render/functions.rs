@@ -8,6 +8,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::belonging;
 use super::body::{self, Reader};
 use super::cards::{self, map};
+use super::feeds;
 use super::guides;
 use super::job::{self, Job};
 use super::lists;
@@ -49,6 +50,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("rows", sheets::rows as Plain);
     tera.register_function("range", range as Plain);
     belonging::register(tera);
+    feeds::register(tera);
     guides::register(tera);
 }
 

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use tera::{Context, Value};
 
-use super::atom;
 use super::equipment::Equipment;
 use super::errors;
+use super::feeds;
 use super::job::{self, Job};
 use super::page;
 use super::sitemap;
@@ -60,7 +60,9 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
             job.page = page::page(&job.desk, equipment);
             let job = Rc::new(job);
             let made = match kind {
-                PageKind::Feed(list) => job::with(&job, || atom::feed(&job, list)),
+                PageKind::Feed(list, format) => {
+                    job::with(&job, || feeds::print(&job, list, format))
+                }
                 _ => job::with(&job, || render(&job)),
             };
             let bytes = made.map_err(|error| stopped(&job, &error))?;
