@@ -14,6 +14,7 @@ mod feeds;
 mod guides;
 mod legacy;
 mod lists;
+mod maps;
 mod names;
 mod pages;
 mod promises;

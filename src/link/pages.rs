@@ -7,6 +7,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use super::claims::{Claim, Right, Source, settle};
 use super::feeds;
 use super::lists;
+use super::maps;
 use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
@@ -35,6 +36,7 @@ pub(super) fn lay_out(
     let mut pages = settle(layout.claims, layout.findings);
     // Documents are sorted by path, so this is mostly in order: the stable sort sees it.
     pages.sort_by(|one, other| one.url.cmp(&other.url));
+    let pages = maps::cut(parts, pages);
     let numbered = pages.iter().zip((0..).map(names::page));
     parts.by_url = numbered.map(|(page, id)| (Arc::clone(&page.url), id)).collect();
     parts.pages = pages;
@@ -187,6 +189,13 @@ impl<'a> Layout<'a> {
         for (from, to) in &parts.settings.redirects {
             let source = Source::File(self.settings, from.span);
             self.redirect(&from.value, to.value.clone(), source);
+        }
+        let is_redirect = |claim: &Claim<'_>| matches!(claim.page.kind, PageKind::Redirect(_));
+        if self.claims.iter().any(is_redirect) {
+            for server in &parts.settings.redirect_files {
+                let url = format!("/{}", server.file());
+                self.offer(Page::new(url, PageKind::RedirectFile(*server)));
+            }
         }
     }
 

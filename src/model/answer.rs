@@ -72,6 +72,7 @@ impl Site {
                 let mix = Mix::new("versions");
                 self.versions(page).iter().fold(mix, |mix, version| mix.value(version)).finish()
             }
+            Lookup::Redirects => Mix::new("redirects").value(&self.redirects()).finish(),
             Lookup::Name(number) => self.name_print(&self.name_of(number)),
             Lookup::Gone => Fingerprint::ABSENT,
         }
@@ -110,6 +111,7 @@ impl Site {
             Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
             Lookup::Feeds(id) => (LookupKind::Feeds, list(id), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
+            Lookup::Redirects => (LookupKind::Redirects, none(), 0),
             Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
             Lookup::Gone => (LookupKind::Name, none(), 0),
         }
@@ -162,6 +164,7 @@ impl Site {
             LookupKind::Feed => list().map(Lookup::Feed),
             LookupKind::Feeds => list().map(Lookup::Feeds),
             LookupKind::Sitemap => Some(Lookup::Sitemap),
+            LookupKind::Redirects => Some(Lookup::Redirects),
             LookupKind::Name => Some(self.name(name)),
         };
         found.unwrap_or(Lookup::Gone)
@@ -364,6 +367,8 @@ impl Site {
             PageKind::Redirect(to) => mix.number(6).text(to),
             PageKind::Feed(_, format) => mix.number(7).text(format.name()),
             PageKind::Sitemap => mix.number(8),
+            PageKind::SitemapPart(number) => mix.number(13).number((*number).into()),
+            PageKind::RedirectFile(server) => mix.number(14).text(server.file()),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),
             PageKind::ThemeFile(index) => {

@@ -340,6 +340,22 @@ impl Desk {
         self.site.sitemap().collect()
     }
 
+    /// The number of the sitemap's last part; zero if it has none.
+    pub fn sitemap_parts(&self) -> u32 {
+        self.note(Lookup::Sitemap);
+        let parts = self.site.parts.pages.iter().filter_map(|page| match page.kind {
+            PageKind::SitemapPart(number) => Some(number),
+            _ => None,
+        });
+        parts.max().unwrap_or_default()
+    }
+
+    /// All redirects: from which path, not encoded, to which path or URL, as it is written.
+    pub fn redirects(&self) -> Vec<(&str, &str)> {
+        self.note(Lookup::Redirects);
+        self.site.redirects()
+    }
+
     /// Writes down that the page shows a data file, named by its path below `data/`; an empty path
     /// stands for all of them. What they hold, their fingerprint covers.
     pub fn shows_data(&self, path: &str) {

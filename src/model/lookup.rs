@@ -47,6 +47,8 @@ pub enum Lookup {
     Feeds(ListId),
     /// All that stands in the sitemap.
     Sitemap,
+    /// All redirects.
+    Redirects,
     /// What a name stands for: a file of the theme, a path of content, a URL. Names are numbered
     /// by the site as they are asked for.
     Name(u32),
@@ -96,5 +98,6 @@ pub enum LookupKind {
     Feed,
     Feeds,
     Sitemap,
+    Redirects,
     Name,
 }

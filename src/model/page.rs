@@ -71,14 +71,43 @@ pub enum PageKind {
     Redirect(String),
     /// The feed of a list.
     Feed(ListId, FeedFormat),
-    /// The sitemap.
+    /// The sitemap; of a large site, the list of its parts.
     Sitemap,
+    /// A part of the sitemap, from one.
+    SitemapPart(u32),
+    /// All redirects, for a server.
+    RedirectFile(Server),
     /// `robots.txt`.
     Robots,
     /// A file that is copied.
     Asset(AssetId),
     /// A file of the theme, by its index there.
     ThemeFile(u32),
+}
+
+/// Servers that can be told of redirects in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Server {
+    /// Netlify, and those that read its `_redirects`.
+    Netlify,
+    /// nginx: lines to include in a `server` block.
+    Nginx,
+    /// Apache: a `.htaccess`.
+    Apache,
+    /// Caddy: lines to import in a site block.
+    Caddy,
+}
+
+impl Server {
+    /// Gives the name of the file, at the top of the output.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify => "_redirects",
+            Self::Nginx => "redirects.nginx.conf",
+            Self::Apache => ".htaccess",
+            Self::Caddy => "redirects.caddy",
+        }
+    }
 }
 
 /// The formats of feeds.
@@ -127,7 +156,12 @@ impl PageKind {
 
     /// Tells whether a template of the theme prints it.
     pub fn has_template(&self) -> bool {
-        !self.is_file() && !matches!(self, Self::Feed(..) | Self::Sitemap | Self::Robots)
+        let is_machine = match self {
+            Self::Feed(..) | Self::Sitemap | Self::SitemapPart(_) => true,
+            Self::RedirectFile(_) | Self::Robots => true,
+            _ => false,
+        };
+        !self.is_file() && !is_machine
     }
 }
 

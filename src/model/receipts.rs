@@ -144,6 +144,7 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             words!("cambiaron los canales de `{name}`", "the feeds of `{name}` changed")
         }
         LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
+        LookupKind::Redirects => Words::new("cambiaron las redirecciones", "the redirects changed"),
         LookupKind::Name => {
             words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")
         }

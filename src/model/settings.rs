@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
-use super::page::{FeedFormat, LanguageId};
+use super::page::{FeedFormat, LanguageId, Server};
 use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
 
 /// The settings of a site, complete: what the author left out has its default.
@@ -46,6 +46,9 @@ pub struct Settings {
     pub logo: Option<Located<String>>,
     /// The icon of the browser's tab: a path under `static/` or of the theme.
     pub icon: Option<Located<String>>,
+    /// The picture that stands for pages without one where they are shared: a path under `static/`
+    /// or of the theme.
+    pub image: Option<Located<String>>,
     /// The colour of the brand, as in `#7a1f3d`.
     pub brand_colour: Option<String>,
     /// The licence of the content, as shown at the foot.
@@ -58,6 +61,8 @@ pub struct Settings {
     pub feeds: FeedSettings,
     /// The table `[redirects]`: from an old path to a new path or URL.
     pub redirects: Vec<(Located<String>, Located<String>)>,
+    /// The servers that are told of redirects in a file of theirs.
+    pub redirect_files: Vec<Server>,
     /// The table `[limits]`.
     pub limits: Limits,
     /// The table `[listen]`, which the listening wing reads.
@@ -188,6 +193,8 @@ pub struct Limits {
     pub output_bytes: u64,
     /// Seconds that templates may take for a page.
     pub page_seconds: u64,
+    /// URLs of a sitemap, before it is cut into parts.
+    pub sitemap_urls: usize,
 }
 
 impl Default for Settings {
@@ -210,6 +217,7 @@ impl Default for Settings {
             footer: String::new(),
             logo: None,
             icon: None,
+            image: None,
             brand_colour: None,
             license: String::new(),
             markdown: MarkdownSettings {
@@ -227,11 +235,13 @@ impl Default for Settings {
                 full: FeedScopes { site: true, sections: true, terms: false, authors: false },
             },
             redirects: Vec::new(),
+            redirect_files: vec![Server::Netlify],
             limits: Limits {
                 page_bytes: 5 << 20,
                 files: 1_000_000,
                 output_bytes: 16 << 20,
                 page_seconds: 10,
+                sitemap_urls: 50_000,
             },
             listen: Value::Table(Vec::new()),
             extra: Value::Table(Vec::new()),
@@ -292,6 +302,11 @@ impl Settings {
     pub fn base_path(&self) -> &str {
         let host = self.base_url.find("://").map_or(0, |at| at + 3);
         self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
+    }
+
+    /// Gives `base_url` without its path: `https://ana.example`.
+    pub fn origin(&self) -> &str {
+        &self.base_url[..self.base_url.len() - self.base_path().len()]
     }
 
     /// Gives the site's time zone.

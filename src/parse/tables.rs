@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ground::{Code, Located, Severity, Words, findings};
+use crate::model::page::Server;
 use crate::model::settings::{
     FeedScope, FeedScopes, FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml, Translation,
 };
@@ -17,6 +18,8 @@ const BYTES_MAX: u32 = 1 << 30;
 const FILES_MAX: u32 = 100_000_000;
 /// The most seconds that a page may be allowed to take.
 const SECONDS_MAX: u32 = 3_600;
+/// The most URLs that a sitemap may have (sitemaps.org).
+const SITEMAP_URLS_MAX: u32 = 50_000;
 /// The most entries that a feed may be allowed to have.
 const FEED_ENTRIES_MAX: u32 = 1_000;
 
@@ -148,7 +151,14 @@ pub(super) fn limits(reader: &mut Reader<'_>, limits: &mut Limits, key: &Key<'_>
                 let files = reader.within(&key, &node, 1..=FILES_MAX);
                 put(&mut limits.files, files.map(|files| files as usize));
             }
-            _ => reader.unknown(&key, ["page_bytes", "files", "output_bytes", "page_seconds"]),
+            "sitemap_urls" => {
+                let urls = reader.within(&key, &node, 1..=SITEMAP_URLS_MAX);
+                put(&mut limits.sitemap_urls, urls.map(|urls| urls as usize));
+            }
+            _ => {
+                let sizes = ["page_bytes", "files", "output_bytes", "page_seconds"];
+                reader.unknown(&key, sizes.into_iter().chain(["sitemap_urls"]));
+            }
         }
     }
 }
@@ -166,6 +176,26 @@ pub(super) fn redirects(
         redirects.extend(from.zip(target));
     }
     redirects
+}
+
+/// Reads `redirect_files`: the servers that are told of redirects.
+pub(super) fn redirect_files(
+    reader: &mut Reader<'_>,
+    key: &Key<'_>,
+    node: Node<'_>,
+) -> Vec<Server> {
+    let choices = [
+        ("netlify", Server::Netlify),
+        ("nginx", Server::Nginx),
+        ("apache", Server::Apache),
+        ("caddy", Server::Caddy),
+    ];
+    let nodes = reader.list(key, node);
+    let servers = nodes.into_iter().filter_map(|node| reader.choice(key, node, &choices));
+    let mut servers: Vec<Server> = servers.collect();
+    servers.sort_unstable();
+    servers.dedup();
+    servers
 }
 
 /// Reads `menu`: a list of titles and where they lead.

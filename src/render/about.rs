@@ -25,6 +25,10 @@ pub(super) fn site(
     let home = settings.home(language);
     let mut formats = FeedFormat::ALL.into_iter().filter(|format| settings.feeds.has(*format));
     let feed = formats.next().map(|format| settings.href(&format!("{home}{}", format.file())));
+    let image = picture(&settings.image, "").map(|path| {
+        let permalink = format!("{}{path}", settings.origin());
+        map([("permalink", permalink.into()), ("alt", settings.title_in(language).into())])
+    });
     let extra = cards::extra(&settings.extra);
     map([
         ("title", settings.title_in(language).into()),
@@ -37,6 +41,7 @@ pub(super) fn site(
         ("footer", Value::safe_string(&inline(settings, settings.footer_in(language)))),
         ("logo", picture(&settings.logo, "logo.svg").into()),
         ("icon", picture(&settings.icon, "icon.svg").into()),
+        ("image", image.into()),
         ("brand_colour", settings.brand_colour.clone().into()),
         ("feed", feed.into()),
         ("extra", extra),

@@ -24,6 +24,7 @@ fn authors(_: Kwargs, _: &State) -> TeraResult<Value> {
         map([
             ("name", person.map_or(author.name, |card| &card.title).into()),
             ("url", term.map(|term| settings.href(&term.url)).into()),
+            ("permalink", term.map(|term| settings.permalink(&term.url)).into()),
             ("role", person.and_then(|card| card.role.as_deref()).into()),
             (
                 "image",

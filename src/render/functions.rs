@@ -13,6 +13,7 @@ use super::guides;
 use super::job::{self, Job};
 use super::lists;
 use super::sheets;
+use super::structured;
 use crate::ground::Words;
 use crate::model::desk::Named;
 use crate::model::languages::Version;
@@ -51,6 +52,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("range", range as Plain);
     belonging::register(tera);
     feeds::register(tera);
+    structured::register(tera);
     guides::register(tera);
 }
 

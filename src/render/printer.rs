@@ -13,6 +13,7 @@ use super::errors;
 use super::feeds;
 use super::job::{self, Job};
 use super::page;
+use super::redirects;
 use super::sitemap;
 use crate::ground::findings::runaway_page;
 use crate::ground::{Diagnostic, Place, Words};
@@ -45,6 +46,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         is_filling: Cell::new(false),
         directive: RefCell::default(),
         counted: Cell::new(0),
+        boxes: RefCell::default(),
         findings: RefCell::default(),
         failure: Cell::default(),
         over: RefCell::default(),
@@ -55,6 +57,10 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
             Content::Bytes(equipment.engine.files[index as usize].bytes.to_vec())
         }
         PageKind::Sitemap => Content::Bytes(sitemap::sitemap(&job.desk, &equipment.calendar)),
+        PageKind::SitemapPart(number) => {
+            Content::Bytes(sitemap::part(&job.desk, &equipment.calendar, number))
+        }
+        PageKind::RedirectFile(server) => Content::Bytes(redirects::file(&job.desk, server)),
         PageKind::Robots => Content::Bytes(sitemap::robots(&job.desk)),
         kind => {
             job.page = page::page(&job.desk, equipment);
