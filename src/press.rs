@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use crate::ground::{Diagnostic, Failure, Fingerprint};
 use crate::model::{
-    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp,
+    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, lock,
 };
 use crate::pipeline::{self, Round};
 use crate::read::{self, Shelf, Themed};
-use crate::write::{Mode, PATIENCE, Stage, Workplace};
+use crate::write::{self, Mode, PATIENCE, Stage, Workplace};
 
 /// What a round is asked to do.
 pub struct Request {
@@ -34,6 +34,8 @@ pub struct Request {
     pub gauge: Gauge,
     /// How many threads may work.
     pub jobs: usize,
+    /// Whether the URLs of the site are written into its lock.
+    pub locks: bool,
     /// The page whose reason is asked for.
     pub why: Option<String>,
     /// The fingerprint of the program.
@@ -89,6 +91,7 @@ pub fn build(request: Request) -> Result<Made, Failure> {
     let sink = Arc::clone(&stage) as Arc<dyn Sink>;
     let kept = Arc::clone(&keepsakes);
     let clock = Arc::clone(&request.clock);
+    let locks = request.locks.then(|| request.root.clone());
     let ledger = ledger.unwrap_or_default();
     let mut made = round(request, (settings, findings), ledger, kept, sink)?;
     if made.is_published && !made.edition.is_unchanged {
@@ -97,6 +100,14 @@ pub fn build(request: Request) -> Result<Made, Failure> {
         workplace.save_keepsakes(&keepsakes, &used)?;
         publish(stage, &made.edition)?;
         made.times[1].1 = clock().saturating_sub(start);
+    }
+    if let Some(root) = locks.filter(|_| made.is_published) {
+        let known = read::lock(&root);
+        let language = &made.settings.language;
+        let text = lock::extended(known.as_deref(), &made.edition.promised, language);
+        if known.as_deref() != Some(&*text) {
+            write::lock(&root, &text)?;
+        }
     }
     Ok(made)
 }
@@ -140,6 +151,7 @@ fn round(
         contents: tree.contents,
         data,
         assets: tree.assets,
+        lock: read::lock(&request.root),
         library: Arc::new(Shelf::new(&request.root, settings.limits.page_bytes)),
         now,
         shows_drafts: request.shows_drafts,
@@ -148,8 +160,9 @@ fn round(
         jobs: request.jobs,
         findings,
     };
-    let Request { program, why, progress, .. } = request;
-    let edition = pipeline::run(Round { inputs, ledger, keepsakes, sink, program, why, progress })?;
+    let Request { program, locks, why, progress, .. } = request;
+    let round = Round { inputs, ledger, keepsakes, sink, program, locks, why, progress };
+    let edition = pipeline::run(round)?;
     let has_errors = edition.findings.iter().any(|finding| settings.is_error(finding));
     let is_published = edition.is_whole && !has_errors;
     let times = [("read", reading), ("write", Duration::ZERO)];

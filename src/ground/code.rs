@@ -73,6 +73,7 @@ codes! {
     DuplicateUrl "duplicate-url" Error "Two sources want the same URL.";
     FileTooLarge "file-too-large" Error "A file is over its limit.";
     LeavesSite "leaves-site" Error "A symbolic link leads out of the site.";
+    LostUrl "lost-url" Error "A page that was promised is gone.";
     NotUtf8 "not-utf8" Error "A name or a text is not UTF-8.";
     RunawayPage "runaway-page" Error "A page grows or takes longer than its limit.";
     SlowCode "slow-code" Warn "A code block takes too long to colour.";

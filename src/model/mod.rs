@@ -15,6 +15,7 @@ pub mod inputs;
 pub mod keepsake;
 pub mod languages;
 pub mod ledger;
+pub mod lock;
 pub mod lookup;
 pub mod matter;
 pub mod page;

@@ -41,7 +41,9 @@ fn line(settings: &Settings, server: Server, (from, to): (&str, &str)) -> String
             let to = behind(&url::decode(to).unwrap_or(to.into()), "\\\"$");
             format!("RedirectMatch 301 \"^{from}$\" \"{to}\"")
         }
-        Server::Caddy => format!("redir {} {} 301", percent(&encoded(), "*"), percent(to, "{}\"`")),
+        Server::Caddy => {
+            format!("redir {} {} 301", behind(&encoded(), "*"), percent(to, "{}\"`"))
+        }
     }
 }
 

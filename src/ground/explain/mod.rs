@@ -41,6 +41,7 @@ pages! {
     DuplicateUrl "duplicate-url"
     FileTooLarge "file-too-large"
     LeavesSite "leaves-site"
+    LostUrl "lost-url"
     NotUtf8 "not-utf8"
     RunawayPage "runaway-page"
     SlowCode "slow-code"

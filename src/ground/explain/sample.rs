@@ -30,6 +30,10 @@ pub fn sample(code: Code) -> Diagnostic {
         }
         Code::FileTooLarge => findings::file_too_large(at, 8 << 20, 5 << 20, "limits.page_bytes"),
         Code::LeavesSite => findings::leaves_site(at, "/home/ana/notas/escuchar.md"),
+        Code::LostUrl => {
+            let first = Place::file(&"content/articulos/la-espera.md".into());
+            findings::lost_url(at, "/articulos/esperar/", ("/articulos/la-espera/", Some(first)))
+        }
         Code::NotUtf8 => findings::not_utf8(at, 214),
         Code::RunawayPage => findings::runaway_page(at, "/articulos/escuchar/", &ten_seconds()),
         Code::SlowCode => findings::slow_code(at, "markdown", 2),
