@@ -11,7 +11,7 @@ use super::maps;
 use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
-use crate::model::page::{AssetId, FeedFormat, TaxonomyId};
+use crate::model::page::{AssetId, FeedFormat, Standing, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
 use crate::model::{Craft, LanguageId, Page, PageKind};
@@ -166,6 +166,7 @@ impl<'a> Layout<'a> {
             let not_found = format!("{home}404.html");
             self.offer(Page::in_language(language, not_found, PageKind::NotFound));
         }
+        self.texts();
         for (language, id) in feeds::lists(self.parts) {
             let url = &self.parts.lists[id.0 as usize].url;
             for format in FeedFormat::ALL {
@@ -174,6 +175,29 @@ impl<'a> Layout<'a> {
                     let kind = PageKind::Feed(id, format);
                     self.offer(Page::in_language(language, url, kind));
                 }
+            }
+        }
+    }
+
+    /// What machines read that want texts and no pages.
+    fn texts(&mut self) {
+        let (parts, settings) = (self.parts, &self.parts.settings);
+        if settings.machines.has_llms {
+            for language in settings.tongues() {
+                let home = settings.home(language);
+                for (name, kind) in
+                    [("llms.txt", PageKind::Llms), ("llms-full.txt", PageKind::LlmsFull)]
+                {
+                    self.offer(Page::in_language(language, format!("{home}{name}"), kind));
+                }
+            }
+        }
+        if settings.machines.has_markdown {
+            let own = (0..).map(names::document).zip(&parts.cards).take(parts.own);
+            let public = own.filter(|(_, card)| card.standing == Standing::Public);
+            for (id, card) in public.filter(|(_, card)| card.url.ends_with('/')) {
+                let url = format!("{}index.md", card.url);
+                self.offer(Page::in_language(card.edition, url, PageKind::Twin(id)));
             }
         }
     }

@@ -72,6 +72,7 @@ impl Site {
                 let mix = Mix::new("versions");
                 self.versions(page).iter().fold(mix, |mix, version| mix.value(version)).finish()
             }
+            Lookup::Contents(language) => self.contents_print(language),
             Lookup::Redirects => Mix::new("redirects").value(&self.redirects()).finish(),
             Lookup::Name(number) => self.name_print(&self.name_of(number)),
             Lookup::Gone => Fingerprint::ABSENT,
@@ -111,6 +112,7 @@ impl Site {
             Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
             Lookup::Feeds(id) => (LookupKind::Feeds, list(id), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
+            Lookup::Contents(id) => (LookupKind::Contents, none(), id.0.into()),
             Lookup::Redirects => (LookupKind::Redirects, none(), 0),
             Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
             Lookup::Gone => (LookupKind::Name, none(), 0),
@@ -164,6 +166,11 @@ impl Site {
             LookupKind::Feed => list().map(Lookup::Feed),
             LookupKind::Feeds => list().map(Lookup::Feeds),
             LookupKind::Sitemap => Some(Lookup::Sitemap),
+            LookupKind::Contents => {
+                let language = u16::try_from(number).ok().map(LanguageId);
+                let known = language.filter(|one| usize::from(one.0) < parts.homes.len());
+                known.map(Lookup::Contents)
+            }
             LookupKind::Redirects => Some(Lookup::Redirects),
             LookupKind::Name => Some(self.name(name)),
         };
@@ -319,7 +326,7 @@ impl Site {
         self.parts.cards[document.0 as usize].print
     }
 
-    fn cards_print(&self, name: &str, documents: &[DocumentId]) -> Fingerprint {
+    pub(super) fn cards_print(&self, name: &str, documents: &[DocumentId]) -> Fingerprint {
         Mix::new(name).prints(documents.iter().map(|id| self.card_print(*id))).finish()
     }
 
@@ -368,6 +375,9 @@ impl Site {
             PageKind::Feed(_, format) => mix.number(7).text(format.name()),
             PageKind::Sitemap => mix.number(8),
             PageKind::SitemapPart(number) => mix.number(13).number((*number).into()),
+            PageKind::Twin(id) => mix.number(15).text(&parts.documents[id.0 as usize].path),
+            PageKind::Llms => mix.number(16),
+            PageKind::LlmsFull => mix.number(17),
             PageKind::RedirectFile(server) => mix.number(14).text(server.file()),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),
@@ -443,7 +453,7 @@ impl Site {
     }
 }
 
-fn mix_section(mix: Mix, section: &Section) -> Mix {
+pub(super) fn mix_section(mix: Mix, section: &Section) -> Mix {
     let mix = mix.text(&section.folder).text(&section.title).text(&section.url);
     mix.text(section.kind.name())
 }

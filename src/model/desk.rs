@@ -350,6 +350,21 @@ impl Desk {
         parts.max().unwrap_or_default()
     }
 
+    /// All that is public in the page's language, section by section.
+    pub fn contents(&self) -> Vec<(&Section, Vec<DocumentId>)> {
+        let language = self.page().language;
+        self.note(Lookup::Contents(language));
+        let contents = self.site.contents(language).into_iter();
+        let sections = &self.site.parts.sections;
+        contents.map(|(section, own)| (&sections[section.0 as usize], own)).collect()
+    }
+
+    /// The path of a document in Markdown, which its card's lookup covers.
+    pub fn twin(&self, document: DocumentId) -> Option<String> {
+        self.note(Lookup::Card(document));
+        self.site.twin(document)
+    }
+
     /// All redirects: from which path, not encoded, to which path or URL, as it is written.
     pub fn redirects(&self) -> Vec<(&str, &str)> {
         self.note(Lookup::Redirects);

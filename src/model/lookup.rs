@@ -47,6 +47,8 @@ pub enum Lookup {
     Feeds(ListId),
     /// All that stands in the sitemap.
     Sitemap,
+    /// All public texts of a language, section by section.
+    Contents(LanguageId),
     /// All redirects.
     Redirects,
     /// What a name stands for: a file of the theme, a path of content, a URL. Names are numbered
@@ -98,6 +100,7 @@ pub enum LookupKind {
     Feed,
     Feeds,
     Sitemap,
+    Contents,
     Redirects,
     Name,
 }

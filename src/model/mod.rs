@@ -6,6 +6,7 @@
 
 mod answer;
 pub mod asset;
+mod contents;
 pub mod desk;
 pub mod document;
 pub mod edition;

@@ -79,6 +79,12 @@ pub enum PageKind {
     RedirectFile(Server),
     /// `robots.txt`.
     Robots,
+    /// A document as its author wrote it, for machines that read Markdown.
+    Twin(DocumentId),
+    /// `llms.txt`: what there is to read in a language, for language models.
+    Llms,
+    /// `llms-full.txt`: all of it.
+    LlmsFull,
     /// A file that is copied.
     Asset(AssetId),
     /// A file of the theme, by its index there.
@@ -159,6 +165,7 @@ impl PageKind {
         let is_machine = match self {
             Self::Feed(..) | Self::Sitemap | Self::SitemapPart(_) => true,
             Self::RedirectFile(_) | Self::Robots => true,
+            Self::Twin(_) | Self::Llms | Self::LlmsFull => true,
             _ => false,
         };
         !self.is_file() && !is_machine

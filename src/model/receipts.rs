@@ -144,6 +144,9 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             words!("cambiaron los canales de `{name}`", "the feeds of `{name}` changed")
         }
         LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
+        LookupKind::Contents => {
+            Words::new("cambió lo que hay que leer", "what there is to read changed")
+        }
         LookupKind::Redirects => Words::new("cambiaron las redirecciones", "the redirects changed"),
         LookupKind::Name => {
             words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")

@@ -59,6 +59,8 @@ pub struct Settings {
     pub findings: BTreeMap<Code, Severity>,
     /// The table `[feeds]`.
     pub feeds: FeedSettings,
+    /// The table `[machines]`.
+    pub machines: MachineSettings,
     /// The table `[redirects]`: from an old path to a new path or URL.
     pub redirects: Vec<(Located<String>, Located<String>)>,
     /// The servers that are told of redirects in a file of theirs.
@@ -132,6 +134,15 @@ pub struct FeedSettings {
     pub of: FeedScopes,
     /// In whose feeds articles stand with their whole text; in others with their description.
     pub full: FeedScopes,
+}
+
+/// What is made for machines that read texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MachineSettings {
+    /// Whether there are `llms.txt` and `llms-full.txt`.
+    pub has_llms: bool,
+    /// Whether each document also stands there in Markdown.
+    pub has_markdown: bool,
 }
 
 /// Some of the kinds of lists that feeds are of.
@@ -234,6 +245,7 @@ impl Default for Settings {
                 of: FeedScopes { site: true, sections: true, terms: true, authors: true },
                 full: FeedScopes { site: true, sections: true, terms: false, authors: false },
             },
+            machines: MachineSettings::default(),
             redirects: Vec::new(),
             redirect_files: vec![Server::Netlify],
             limits: Limits {

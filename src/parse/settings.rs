@@ -41,6 +41,7 @@ const KEYS: &[&str] = &[
     "markdown",
     "findings",
     "feeds",
+    "machines",
     "redirects",
     "redirect_files",
     "limits",
@@ -110,6 +111,7 @@ impl Reading<'_> {
             "markdown" => tables::markdown(reader, &mut settings.markdown, key, node),
             "findings" => settings.findings = tables::severities(reader, key, node),
             "feeds" => tables::feeds(reader, &mut settings.feeds, key, node),
+            "machines" => tables::machines(reader, &mut settings.machines, key, node),
             "redirects" => settings.redirects = tables::redirects(reader, key, node),
             "redirect_files" => {
                 settings.redirect_files = tables::redirect_files(reader, key, node);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::ground::{Code, Located, Severity, Words, findings};
 use crate::model::page::Server;
 use crate::model::settings::{
-    FeedScope, FeedScopes, FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml, Translation,
+    FeedScope, FeedScopes, FeedSettings, Limits, MachineSettings, MarkdownSettings, MenuItem,
+    RawHtml, Translation,
 };
 
 use super::addresses;
@@ -105,6 +106,22 @@ pub(super) fn feeds(
                 let known = ["atom", "json", "entries", "sections", "terms", "authors", "full"];
                 reader.unknown(&key, known);
             }
+        }
+    }
+}
+
+/// Reads `[machines]`.
+pub(super) fn machines(
+    reader: &mut Reader<'_>,
+    machines: &mut MachineSettings,
+    key: &Key<'_>,
+    node: Node<'_>,
+) {
+    for (key, node) in reader.table(key, node) {
+        match key.name.as_ref() {
+            "llms" => put(&mut machines.has_llms, reader.bool(&key, &node)),
+            "markdown" => put(&mut machines.has_markdown, reader.bool(&key, &node)),
+            _ => reader.unknown(&key, ["llms", "markdown"]),
         }
     }
 }

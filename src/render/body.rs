@@ -9,6 +9,7 @@ use tera::{Context, Error, TeraResult};
 use super::boxes::{self, Filled};
 use super::code;
 use super::job::Job;
+use super::whole;
 use crate::ground::Place;
 use crate::ground::markup::escape;
 use crate::model::page::DocumentId;
@@ -109,19 +110,9 @@ impl Filler<'_> {
 
     fn address(&self, link: u32) -> String {
         let desk = &self.job.desk;
-        let address = desk.address(self.document, link);
-        if self.reader == Reader::Page {
-            return address;
-        }
-        let settings = desk.settings();
-        match address.as_bytes().first() {
-            Some(b'/') => {
-                format!("{}{address}", settings.origin())
-            }
-            Some(b'#') => {
-                format!("{}{address}", settings.permalink(&desk.card(self.document).url))
-            }
-            _ => address,
+        match self.reader {
+            Reader::Page => desk.address(self.document, link),
+            Reader::Feed => whole::address(desk, self.document, link),
         }
     }
 

@@ -27,6 +27,7 @@ mod guides;
 mod job;
 mod json_feed;
 mod lists;
+mod markdown;
 mod page;
 mod pieces;
 mod printer;
@@ -36,6 +37,7 @@ mod sheets;
 mod sitemap;
 mod structured;
 mod uses;
+mod whole;
 mod words;
 
 pub use assembly::{Mended, Replaced, assemble, mend};

@@ -12,6 +12,7 @@ use super::equipment::Equipment;
 use super::errors;
 use super::feeds;
 use super::job::{self, Job};
+use super::markdown;
 use super::page;
 use super::redirects;
 use super::sitemap;
@@ -69,6 +70,9 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
                 PageKind::Feed(list, format) => {
                     job::with(&job, || feeds::print(&job, list, format))
                 }
+                PageKind::Twin(document) => markdown::twin(&job, document).map(String::into_bytes),
+                PageKind::Llms => Ok(markdown::llms(&job).into_bytes()),
+                PageKind::LlmsFull => markdown::whole_text(&job).map(String::into_bytes),
                 _ => job::with(&job, || render(&job)),
             };
             let bytes = made.map_err(|error| stopped(&job, &error))?;

@@ -12,6 +12,7 @@ mod nu;
 mod own;
 mod pages;
 mod preview;
+mod promised;
 mod rebuild;
 mod round;
 mod rows;
