@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::ground::{Diagnostic, Failure, Fingerprint};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Lang};
 use crate::model::{
     Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp,
 };
-use crate::pipeline::{self, Round};
+use crate::pipeline::{self, Round, specimen};
 use crate::read::{self, Shelf, Themed};
 use crate::write::{Mode, PATIENCE, Stage, Workplace};
 
@@ -111,6 +111,58 @@ pub fn check(request: Request) -> Result<Made, Failure> {
     let keepsakes = Arc::new(Keepsakes::default());
     let made = round(request, (settings, findings), Ledger::default(), keepsakes, sink)?;
     Ok(Made { is_published: false, ..made })
+}
+
+/// Looks for what is wrong with the theme of a site: what it lacks, and what fails when it prints
+/// every kind of page. Nothing of the site's own content is read.
+///
+/// # Errors
+/// When the machine fails.
+pub fn try_theme(request: Request) -> Result<Made, Failure> {
+    let (settings, findings) = settings(&request)?;
+    let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
+    let mut found: Vec<Diagnostic> = findings.into_iter().chain(in_theme).collect();
+    found.extend(pipeline::inspect(&theme));
+    let (contents, library) = specimen::specimen();
+    let specimen_settings = Arc::new(specimen::settings(&settings));
+    let inputs = Inputs {
+        now: (request.now)(&settings.time_zone),
+        settings: specimen_settings,
+        theme: Arc::new(theme),
+        contents,
+        data: Vec::new(),
+        assets: Vec::new(),
+        library,
+        shows_drafts: true,
+        clock: request.clock,
+        gauge: request.gauge,
+        jobs: request.jobs,
+        findings: Vec::new(),
+    };
+    let Request { program, progress, .. } = request;
+    let (sink, keepsakes): (Arc<dyn Sink>, _) = (Arc::new(Nowhere), Arc::default());
+    let ledger = Ledger::default();
+    let round = Round { inputs, ledger, keepsakes, sink, program, why: None, progress };
+    let mut edition = pipeline::run(round)?;
+    // What the specimen itself does wrong is no fault of the theme.
+    found.extend(edition.findings.drain(..).filter(|one| !one.place.path.starts_with("content/")));
+    Diagnostic::tidy(&mut found);
+    edition.findings = found;
+    let times = [("read", Duration::ZERO), ("write", Duration::ZERO)];
+    Ok(Made { settings: Arc::new(settings), edition, is_published: false, times })
+}
+
+/// Writes what the theme of a site may count on, and what it offers, in a language.
+///
+/// # Errors
+/// When the machine fails; what is wrong with the theme is inside.
+pub fn contract(
+    request: &Request,
+    lang: Lang,
+) -> Result<Result<String, (Settings, Vec<Diagnostic>)>, Failure> {
+    let (settings, _) = settings(request)?;
+    let Themed { theme, .. } = read::theme(&request.root, &settings)?;
+    Ok(pipeline::contract(&theme, lang).map_err(|wrong| (settings, wrong)))
 }
 
 fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {

@@ -100,6 +100,9 @@ pub(super) enum TypedCommand {
     Build(TypedBuild),
     /// Look for what is wrong and write nothing
     Check(TypedCheck),
+    /// Look at the site's theme
+    #[command(subcommand)]
+    Theme(TypedTheme),
     /// Explain the code of a finding; without one, list all codes
     Explain {
         /// The code, as in broken-link
@@ -112,6 +115,14 @@ pub(super) enum TypedCommand {
         #[arg(value_name = "SHELL", hide_possible_values = true)]
         shell: Shell,
     },
+}
+
+#[derive(Subcommand, Clone, Copy, Debug)]
+pub(super) enum TypedTheme {
+    /// Look for what the theme lacks, and try it on every kind of page
+    Check,
+    /// Print what templates get and may call, in Markdown
+    Contract,
 }
 
 #[derive(Subcommand, Debug)]

@@ -14,6 +14,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("preview", "Muestra el sitio en el navegador mientras se escribe"),
     ("build", "Construye el sitio"),
     ("check", "Busca lo que está mal y no escribe nada"),
+    ("theme", "Mira el tema del sitio"),
+    ("theme check", "Busca lo que le falta al tema y lo prueba en páginas de toda clase"),
+    ("theme contract", "Imprime lo que las plantillas reciben y pueden pedir, en Markdown"),
     ("explain", "Explica el código de un hallazgo; sin código, los nombra todos"),
     ("completions", "Imprime el autocompletado para una consola"),
 ];

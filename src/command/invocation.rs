@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::arguments::{
     Typed, TypedBuild, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew, TypedPreview,
-    TypedRound,
+    TypedRound, TypedTheme,
 };
 use super::help;
 use super::report::{Format, Loudness};
@@ -45,10 +45,21 @@ pub enum Task {
     Build(BuildOptions),
     /// Look for findings.
     Check(RoundOptions),
+    /// Do something with the site's theme.
+    Theme(ThemeTask),
     /// Explain a code, or list all.
     Explain(Option<String>),
     /// Print completions.
     Completions(Shell),
+}
+
+/// What to do with a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeTask {
+    /// Look for what is wrong with it.
+    Check,
+    /// Print what it may count on.
+    Contract,
 }
 
 /// How to start a site.
@@ -178,6 +189,8 @@ fn task(command: TypedCommand) -> Task {
         TypedCommand::Preview(preview) => Task::Preview(preview_options(preview)),
         TypedCommand::Build(build) => Task::Build(build_options(build)),
         TypedCommand::Check(check) => Task::Check(round_options(check.round)),
+        TypedCommand::Theme(TypedTheme::Check) => Task::Theme(ThemeTask::Check),
+        TypedCommand::Theme(TypedTheme::Contract) => Task::Theme(ThemeTask::Contract),
         TypedCommand::Explain { code } => Task::Explain(code),
         TypedCommand::Completions { shell } => Task::Completions(shell),
     }

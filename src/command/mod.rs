@@ -32,6 +32,7 @@ mod round;
 pub mod shown;
 pub mod site_folder;
 mod terminal;
+mod theme;
 mod usage;
 pub mod world;
 
@@ -83,6 +84,7 @@ fn perform(invocation: &Invocation, report: &Report) -> Outcome {
         Task::Check(options) => {
             on_site(invocation, report, |site| check::check(site, options, report))
         }
+        Task::Theme(task) => on_site(invocation, report, |site| theme::theme(site, *task, report)),
         Task::Explain(code) => Ok(explain::explain(code.as_deref(), report)),
         Task::Completions(shell) => {
             completions::completions(*shell, report);

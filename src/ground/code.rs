@@ -72,6 +72,8 @@ codes! {
     BrokenLink "broken-link" Error "A link leads to no page or file of the site.";
     DuplicateUrl "duplicate-url" Error "Two sources want the same URL.";
     FileTooLarge "file-too-large" Error "A file is over its limit.";
+    IdlePart "idle-part" Warn "A part of a theme serves nothing, or less than it could.";
+    IncompleteTheme "incomplete-theme" Error "A theme lacks what its templates need.";
     LeavesSite "leaves-site" Error "A symbolic link leads out of the site.";
     NotUtf8 "not-utf8" Error "A name or a text is not UTF-8.";
     RunawayPage "runaway-page" Error "A page grows or takes longer than its limit.";

@@ -15,6 +15,7 @@ mod settings;
 mod shelves;
 mod slips;
 mod sorting;
+pub mod specimen;
 mod stopwatch;
 mod tables;
 #[cfg(test)]
@@ -27,9 +28,9 @@ use self::draft::Draft;
 use self::prints::Prints;
 use self::stopwatch::Stopwatch;
 use self::tables::Data;
-use crate::ground::{Diagnostic, Failure, Fingerprint, Words};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Lang, Words};
 use crate::model::receipts::{Asked, Bookkeeper};
-use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink};
+use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink, Theme};
 use crate::render::{self, Bounds, Cards, Done, Engine, Equipment, Ropes, Tables, Work};
 
 pub use faults::Fitness;
@@ -38,6 +39,23 @@ pub use proof::{News, Proof};
 pub use settings::settings;
 
 pub use crate::render::Printed;
+
+/// Finds what a theme lacks to keep its contract.
+pub fn inspect(theme: &Theme) -> Vec<Diagnostic> {
+    match render::assemble(theme) {
+        Ok(engine) => render::inspect(theme, engine.craft()),
+        Err(wrong) => wrong,
+    }
+}
+
+/// Writes what a theme may count on, and what it offers, as a page in Markdown.
+///
+/// # Errors
+/// What is wrong with the theme's templates.
+pub fn contract(theme: &Theme, lang: Lang) -> Result<String, Vec<Diagnostic>> {
+    let engine = render::assemble(theme)?;
+    Ok(render::contract::page(theme, engine.craft(), lang))
+}
 
 /// What a round works with.
 pub struct Round {

@@ -4,11 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use tera::{Error, TeraResult, Value};
+use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::equipment::Equipment;
 use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::Desk;
+
+/// A function that templates may call.
+pub(super) type Function = fn(Kwargs, &State) -> TeraResult<Value>;
 
 /// A page being printed.
 pub(super) struct Job {

@@ -19,5 +19,6 @@ mod shown;
 mod site;
 mod sites;
 mod spec;
+mod theme;
 mod tools;
 mod world;

@@ -40,6 +40,8 @@ pages! {
     BrokenLink "broken-link"
     DuplicateUrl "duplicate-url"
     FileTooLarge "file-too-large"
+    IdlePart "idle-part"
+    IncompleteTheme "incomplete-theme"
     LeavesSite "leaves-site"
     NotUtf8 "not-utf8"
     RunawayPage "runaway-page"

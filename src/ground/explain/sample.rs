@@ -40,6 +40,14 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::UnknownDirective => findings::unknown_directive(at, "nota", ["note", "tip"]),
         Code::UnknownKey => findings::unknown_key(at, "titel", ["title", "description"]),
         Code::UnknownTemplate => findings::unknown_template(at, "articulo.html", ["article.html"]),
+        Code::IncompleteTheme => findings::incomplete_theme(
+            at,
+            &Words::new("nadie dice `seguir`", "no language says `go_on`"),
+        ),
+        Code::IdlePart => findings::idle_part(
+            at,
+            &Words::new("ninguna plantilla la incluye", "no template includes it"),
+        ),
         Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
         Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),
     }

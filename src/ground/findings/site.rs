@@ -97,6 +97,21 @@ pub fn unknown_theme<'a>(
         .help(help)
 }
 
+/// A theme that does not keep the contract; `why` says what it lacks.
+pub fn incomplete_theme(place: Place, why: &Words) -> Diagnostic {
+    let message = Words::new("a este tema le falta algo", "this theme lacks something");
+    Diagnostic::new(Code::IncompleteTheme, place, message).label(why.clone())
+}
+
+/// A part of a theme that serves nothing, or not all that it could; `why` says so.
+pub fn idle_part(place: Place, why: &Words) -> Diagnostic {
+    let message = Words::new(
+        "esta parte del tema no llega a servir",
+        "this part of the theme does not serve",
+    );
+    Diagnostic::new(Code::IdlePart, place, message).label(why.clone())
+}
+
 /// A template that cannot be read, or that failed while it made the page `page`.
 pub fn bad_template(place: Place, cause: &str, page: Option<&str>) -> Diagnostic {
     let message = Words::new("esta plantilla no funciona", "this template does not work");
