@@ -54,7 +54,9 @@ fn orphans(parts: &SiteParts, used: &BTreeSet<DocumentId>, findings: &mut Vec<Di
     for (number, record) in (0..).zip(&parts.documents).take(parts.own) {
         let at = number as usize;
         let section = &parts.sections[parts.cards[at].section.0 as usize];
+        let head = section.document.map(|head| &parts.matters[head.0 as usize]);
         let is_found = is_head[at]
+            || head.is_some_and(|head| head.pages_from.is_some())
             || section.kind != Kind::Section
             || is_placed(section.order, &parts.matters[at])
             || used.contains(&original(parts, DocumentId(number)));
