@@ -10,7 +10,7 @@ use crate::ground::{Diagnostic, Failure, Fingerprint, Lang};
 use crate::model::{
     Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp,
 };
-use crate::pipeline::{self, Round, specimen};
+use crate::pipeline::{self, Round, Scrutiny, specimen};
 use crate::read::{self, Shelf, Themed};
 use crate::write::{Mode, PATIENCE, Stage, Workplace};
 
@@ -90,7 +90,8 @@ pub fn build(request: Request) -> Result<Made, Failure> {
     let kept = Arc::clone(&keepsakes);
     let clock = Arc::clone(&request.clock);
     let ledger = ledger.unwrap_or_default();
-    let mut made = round(request, (settings, findings), ledger, kept, sink)?;
+    let means = Means { ledger, keepsakes: kept, sink, scrutiny: Scrutiny::Build };
+    let mut made = round(request, (settings, findings), means)?;
     if made.is_published && !made.edition.is_unchanged {
         let start = clock();
         let used = pipeline::keepsakes_of(&made.edition.ledger);
@@ -109,7 +110,9 @@ pub fn check(request: Request) -> Result<Made, Failure> {
     let (settings, findings) = settings(&request)?;
     let sink: Arc<dyn Sink> = Arc::new(Nowhere);
     let keepsakes = Arc::new(Keepsakes::default());
-    let made = round(request, (settings, findings), Ledger::default(), keepsakes, sink)?;
+    let ledger = Ledger::default();
+    let means = Means { ledger, keepsakes, sink, scrutiny: Scrutiny::Check };
+    let made = round(request, (settings, findings), means)?;
     Ok(Made { is_published: false, ..made })
 }
 
@@ -142,7 +145,8 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let Request { program, progress, .. } = request;
     let (sink, keepsakes): (Arc<dyn Sink>, _) = (Arc::new(Nowhere), Arc::default());
     let ledger = Ledger::default();
-    let round = Round { inputs, ledger, keepsakes, sink, program, why: None, progress };
+    let scrutiny = Scrutiny::Build;
+    let round = Round { inputs, ledger, keepsakes, sink, scrutiny, program, why: None, progress };
     let mut edition = pipeline::run(round)?;
     // What the specimen itself does wrong is no fault of the theme.
     found.extend(edition.findings.drain(..).filter(|one| !one.place.path.starts_with("content/")));
@@ -170,14 +174,21 @@ fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {
     pipeline::settings(read::settings(&request.root), &folder, &request.system_zone)
 }
 
+/// What a round works with, beside what it is asked to do.
+struct Means {
+    ledger: Ledger,
+    keepsakes: Arc<Keepsakes>,
+    sink: Arc<dyn Sink>,
+    scrutiny: Scrutiny,
+}
+
 /// Reads and runs the pipeline.
 fn round(
     request: Request,
     (settings, mut findings): (Settings, Vec<Diagnostic>),
-    ledger: Ledger,
-    keepsakes: Arc<Keepsakes>,
-    sink: Arc<dyn Sink>,
+    means: Means,
 ) -> Result<Made, Failure> {
+    let Means { ledger, keepsakes, sink, scrutiny } = means;
     let start = (request.clock)();
     let settings = Arc::new(settings);
     let tree = read::tree(&request.root, &settings, &ledger.assets)?;
@@ -201,7 +212,8 @@ fn round(
         findings,
     };
     let Request { program, why, progress, .. } = request;
-    let edition = pipeline::run(Round { inputs, ledger, keepsakes, sink, program, why, progress })?;
+    let round = Round { inputs, ledger, keepsakes, sink, program, why, progress, scrutiny };
+    let edition = pipeline::run(round)?;
     let has_errors = edition.findings.iter().any(|finding| settings.is_error(finding));
     let is_published = edition.is_whole && !has_errors;
     let times = [("read", reading), ("write", Duration::ZERO)];

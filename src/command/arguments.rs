@@ -29,7 +29,7 @@ pub(super) struct Global {
     /// The site's folder; else the nearest one upwards that has a tertulia.toml
     #[arg(long, global = true, display_order = 101, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
-    /// The form of findings: human, plain (a sentence each), json or github
+    /// The form of findings: human, plain (a sentence each), json, github or sarif
     #[arg(
         long,
         global = true,
@@ -73,6 +73,7 @@ pub(super) enum TypedFormat {
     Plain,
     Json,
     Github,
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -203,6 +204,15 @@ pub(super) struct TypedBuild {
 
 #[derive(Args, Debug)]
 pub(super) struct TypedCheck {
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Tell only what this list does not have
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings into a list for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) round: TypedRound,
 }

@@ -32,7 +32,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "format",
         "FORMA",
-        "La forma de los hallazgos: human, plain (una frase cada uno), json o github",
+        "La forma de los hallazgos: human, plain (una frase cada uno), json, github o sarif",
     ),
     ("lang", "IDIOMA", "El idioma de los mensajes: es o en; si no, el del sistema"),
     ("quiet", "", "Dice solo lo que salió mal"),
@@ -59,6 +59,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("why", "URL", "Dice por qué se imprimió de nuevo la página de esa URL"),
     ("profile", "", "Dice cuánto tardó cada parte"),
     ("drafts", "", "Muestra los borradores y lo que aún no es público o ya no lo es"),
+    ("strict", "", "Los avisos también cuentan como fallo"),
+    ("baseline", "ARCHIVO", "Dice solo lo que no está en esta lista"),
+    ("write_baseline", "ARCHIVO", "Escribe todos los hallazgos en una lista para --baseline"),
     ("preview date", "FECHA", "Muestra el sitio como si fuera esa fecha"),
     ("date", "FECHA", "Construye como si fuera esa fecha"),
     ("port", "PUERTO", "El puerto; si no, 1999 o el siguiente que esté libre"),

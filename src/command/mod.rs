@@ -9,6 +9,7 @@
 //! [`Invocation`]: invocation::Invocation
 
 mod arguments;
+mod baseline;
 mod build;
 mod check;
 mod completions;
@@ -29,6 +30,7 @@ mod preview;
 pub mod progress;
 pub mod report;
 mod round;
+mod sarif;
 pub mod shown;
 pub mod site_folder;
 mod terminal;

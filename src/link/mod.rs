@@ -22,6 +22,7 @@ mod roles;
 mod sections;
 mod targets;
 mod taxonomies;
+mod upkeep;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
 
 pub use relink::{Linked, relink};
+pub use upkeep::upkeep;
 
 /// What is linked.
 pub struct Materials<'a> {

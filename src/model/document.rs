@@ -47,6 +47,8 @@ pub struct Record {
     pub anchors: Vec<String>,
     /// The links and images, in order.
     pub links: Vec<Link>,
+    /// What raw HTML and directives name and nobody resolves: it may be files of the site.
+    pub mentions: Vec<String>,
     /// The directives, in order.
     pub directives: Vec<DirectiveUse>,
     /// The fingerprints of the code blocks, in order.

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod attributes;
+mod audit;
 mod blocks;
 mod body;
 mod brackets;
@@ -43,10 +44,12 @@ mod sanitizer;
 mod settings;
 mod sheet;
 mod tables;
+mod tags;
 mod target;
 mod toml;
 #[cfg(test)]
 mod trials;
+mod wording;
 mod writer;
 mod yaml;
 

@@ -73,6 +73,17 @@ pub struct Round {
     pub why: Option<String>,
     /// Hears how many pages are printed, and of how many.
     pub progress: Arc<dyn Fn(usize, usize) + Send + Sync>,
+    /// How much is looked for.
+    pub scrutiny: Scrutiny,
+}
+
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrutiny {
+    /// What stands in the way of a site.
+    Build,
+    /// What it lacks to be useful as well.
+    Check,
 }
 
 /// Gives the keys of the keepsakes that a ledger's documents need.
@@ -98,6 +109,10 @@ fn make(round: Round) -> Result<Edition, Failure> {
     let prints = Prints::of(round.program, &round.inputs);
     let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
     draft.findings.extend(data.findings);
+    let upkeep = match round.scrutiny {
+        Scrutiny::Build => Vec::new(),
+        Scrutiny::Check => draft.upkeep(),
+    };
     let settings = &round.inputs.settings;
     let mut edition = match draft.engine.take() {
         Some(engine) if !draft.findings.iter().any(|finding| settings.is_error(finding)) => {
@@ -108,6 +123,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
         }
         _ => Edition { findings: draft.findings, ..Edition::default() },
     };
+    edition.findings.extend(upkeep);
     draft.slips.point(&mut edition.findings);
     Diagnostic::tidy(&mut edition.findings);
     edition.times = stopwatch.laps;

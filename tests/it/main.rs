@@ -1,6 +1,7 @@
 //! The tests that run the whole: one binary, so that it links once.
 
 mod browser;
+mod check;
 mod corpora;
 mod crash;
 mod door;
