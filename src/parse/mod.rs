@@ -38,13 +38,17 @@ mod passes;
 mod paths;
 mod picture;
 mod prose;
+mod quotes;
 mod raw;
 mod sanitizer;
 mod settings;
 mod sheet;
+mod stems;
+mod stops;
 mod tables;
 mod target;
 mod toml;
+mod transcript;
 #[cfg(test)]
 mod trials;
 mod writer;

@@ -10,6 +10,7 @@ use super::body::{self, Reader};
 use super::cards::{self, map};
 use super::guides;
 use super::job::{self, Job};
+use super::kin;
 use super::lists;
 use super::sheets;
 use crate::ground::Words;
@@ -33,7 +34,8 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("pager", pager as Plain);
     tera.register_function("breadcrumbs", breadcrumbs as Plain);
     tera.register_function("neighbours", neighbours as Plain);
-    tera.register_function("backlinks", backlinks as Plain);
+    tera.register_function("backlinks", kin::backlinks as Plain);
+    tera.register_function("related", kin::related as Plain);
     tera.register_function("terms", terms as Plain);
     tera.register_function("all_terms", all_terms as Plain);
     tera.register_function("taxonomy", taxonomy as Plain);
@@ -141,12 +143,6 @@ fn neighbours(_: Kwargs, _: &State) -> TeraResult<Value> {
         one.map(|document| job.equipment.card(&job.desk, document)).into()
     };
     Ok(map([("previous", value(found.previous)), ("next", value(found.next))]))
-}
-
-fn backlinks(_: Kwargs, _: &State) -> TeraResult<Value> {
-    let job = job::current()?;
-    let own = job.desk.own_document();
-    Ok(listed(&job, own.map_or(&[], |document| job.desk.backlinks(document))))
 }
 
 fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {

@@ -22,6 +22,7 @@ mod filters;
 mod functions;
 mod guides;
 mod job;
+mod kin;
 mod lists;
 mod page;
 mod printer;
