@@ -68,7 +68,13 @@ fn parts(papers: &[(Paper, Arc<Record>)]) -> SiteParts {
     let mut parts = SiteParts::default();
     for tag in 0..6 {
         let (taxonomy, list) = (TaxonomyId(0), ListId(tag));
-        parts.terms.push(Term { taxonomy, name: String::new(), url: format!("/{tag}/"), list });
+        parts.terms.push(Term {
+            taxonomy,
+            name: String::new(),
+            url: format!("/{tag}/"),
+            person: None,
+            list,
+        });
     }
     let mut terms = Rows::default();
     for (place, (paper, record)) in (0..).zip(papers) {
@@ -85,6 +91,7 @@ fn parts(papers: &[(Paper, Arc<Record>)]) -> SiteParts {
             minutes: 1,
             language: if paper.is_english { "en" } else { "es" }.into(),
             edition: LanguageId::default(),
+            role: None,
             image: None,
             standing: if paper.is_draft { Standing::Draft } else { Standing::Public },
             print: Default::default(),
