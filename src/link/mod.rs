@@ -17,6 +17,8 @@ mod names;
 mod pages;
 mod promises;
 mod references;
+mod related;
+mod relations;
 mod relink;
 mod roles;
 mod sections;
@@ -29,6 +31,7 @@ use std::sync::Arc;
 
 use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::SectionId;
+use crate::model::relations::Relations;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
@@ -92,8 +95,11 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     findings.extend(more);
     findings.extend(promises::check(&parts, &targets));
     let pictures = cards::find_pictures(&parts, &targets, &mut findings);
+    let related = related::chosen(&parts, &targets, &mut findings);
     parts.links = links;
     parts.backlinks = references::backlinks(&parts);
+    parts.related = related;
+    parts.relations = Relations::new(Arc::<relations::Kin>::default());
     cards::hang_pictures(&mut parts, pictures);
     cards::fingerprint(&mut parts);
     (Site::new(parts), findings)

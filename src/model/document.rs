@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::matter::FrontMatter;
 use super::page::LanguageId;
+use super::quotes::Quotes;
 use super::rope::Rope;
+use super::stems::Stem;
 use crate::ground::{Diagnostic, Fingerprint, Span};
 
 /// Words that people read in a minute.
@@ -53,6 +55,11 @@ pub struct Record {
     pub directives: Vec<DirectiveUse>,
     /// The fingerprints of the code blocks, in order.
     pub codes: Vec<Fingerprint>,
+    /// What its text is about, sorted: the words of the title weigh four times, those of headings
+    /// twice, and the heaviest 96 stems are kept; of equals those that come first.
+    pub stems: Box<[Stem]>,
+    /// The sentences around its links.
+    pub quotes: Quotes,
     /// What is wrong with the file, seen alone.
     pub findings: Vec<Diagnostic>,
 }

@@ -39,14 +39,18 @@ mod passes;
 mod paths;
 mod picture;
 mod prose;
+mod quotes;
 mod raw;
 mod sanitizer;
 mod settings;
 mod sheet;
+mod stems;
+mod stops;
 mod tables;
 mod tags;
 mod target;
 mod toml;
+mod transcript;
 #[cfg(test)]
 mod trials;
 mod wording;

@@ -194,6 +194,7 @@ fn print(
     let Prints { grounds, press } = prints;
     edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
     books.close(&site, &mut edition.ledger);
+    edition.ledger.relations = site.relations_print();
     stopwatch.lap("ledger");
     Ok(edition)
 }

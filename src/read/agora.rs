@@ -136,6 +136,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/people.html"),
     ),
     (
+        "templates/partials/related.html",
+        include_bytes!("../../themes/agora/templates/partials/related.html"),
+    ),
+    (
         "templates/partials/section-cards.html",
         include_bytes!("../../themes/agora/templates/partials/section-cards.html"),
     ),

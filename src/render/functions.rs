@@ -32,7 +32,6 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("pager", pager),
     ("breadcrumbs", breadcrumbs),
     ("neighbours", neighbours),
-    ("backlinks", backlinks),
     ("terms", terms),
     ("all_terms", all_terms),
     ("taxonomy", taxonomy),
@@ -136,12 +135,6 @@ fn neighbours(_: Kwargs, _: &State) -> TeraResult<Value> {
         one.map(|document| job.equipment.card(&job.desk, document)).into()
     };
     Ok(map([("previous", value(found.previous)), ("next", value(found.next))]))
-}
-
-fn backlinks(_: Kwargs, _: &State) -> TeraResult<Value> {
-    let job = job::current()?;
-    let own = job.desk.own_document();
-    Ok(listed(&job, own.map_or(&[], |document| job.desk.backlinks(document))))
 }
 
 fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {

@@ -24,6 +24,7 @@ mod functions;
 mod guides;
 mod inspect;
 mod job;
+mod kin;
 mod lists;
 mod page;
 mod printer;

@@ -30,7 +30,18 @@ pub const FUNCTIONS: &[Entry] = &[
         "lo que se lee antes y después: `previous next`",
         "what one reads before and after: `previous next`",
     ),
-    entry("backlinks()", "list of cards", "quién enlaza aquí", "who links here"),
+    entry(
+        "backlinks()",
+        "list of cards",
+        "quién enlaza aquí; cada ficha lleva además `sentence before link after`",
+        "who links here; each card also has `sentence before link after`",
+    ),
+    entry(
+        "related(count=4)",
+        "list of cards",
+        "lo que trata de lo mismo, hasta ocho",
+        "what is about the same, eight at most",
+    ),
     entry(
         "authors()",
         "list",

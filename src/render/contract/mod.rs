@@ -14,6 +14,7 @@ use super::belonging;
 use super::functions;
 use super::guides;
 use super::job::Function;
+use super::kin;
 
 pub use calls::{FILTERS, FUNCTIONS};
 pub use entry::Entry;
@@ -26,7 +27,7 @@ pub const VERSION: i64 = 1;
 
 /// Gives all functions by their names.
 pub(super) fn functions() -> impl Iterator<Item = (&'static str, Function)> {
-    let all = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS];
+    let all = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS, kin::FUNCTIONS];
     all.into_iter().flatten().copied()
 }
 
