@@ -87,6 +87,8 @@
 //! | *survey* | every page printed once in the background, so that every finding is known |
 //! | *stage* | where the files of an edition wait, unseen, until it is complete |
 //! | *finding* | something wrong with the content, as an author sees it; in code a [`Diagnostic`](ground::Diagnostic) |
+//! | *upkeep* | what a site lacks to be useful, though nothing is broken: only a check tells it |
+//! | *baseline* | a list of findings that an old site has already, so that a check tells only new ones |
 //! | *standing* | whether a document is public, and if not, why |
 //! | *theme* | templates, components, words and files; *craft* is what it offers to articles |
 //! | *question*, *answer* | belong to surveys; the machine says lookup and found |

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::ground::{Diagnostic, Failure, Fingerprint};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Lang};
 use crate::model::{
     Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, lock,
 };
-use crate::pipeline::{self, Round};
+use crate::pipeline::{self, Round, Scrutiny, specimen};
 use crate::read::{self, Shelf, Themed};
 use crate::write::{self, Mode, PATIENCE, Stage, Workplace};
 
@@ -93,7 +93,8 @@ pub fn build(request: Request) -> Result<Made, Failure> {
     let clock = Arc::clone(&request.clock);
     let locks = request.locks.then(|| request.root.clone());
     let ledger = ledger.unwrap_or_default();
-    let mut made = round(request, (settings, findings), ledger, kept, sink)?;
+    let means = Means { ledger, keepsakes: kept, sink, scrutiny: Scrutiny::Build };
+    let mut made = round(request, (settings, findings), means)?;
     if made.is_published && !made.edition.is_unchanged {
         let start = clock();
         let used = pipeline::keepsakes_of(&made.edition.ledger);
@@ -120,8 +121,73 @@ pub fn check(request: Request) -> Result<Made, Failure> {
     let (settings, findings) = settings(&request)?;
     let sink: Arc<dyn Sink> = Arc::new(Nowhere);
     let keepsakes = Arc::new(Keepsakes::default());
-    let made = round(request, (settings, findings), Ledger::default(), keepsakes, sink)?;
+    let ledger = Ledger::default();
+    let means = Means { ledger, keepsakes, sink, scrutiny: Scrutiny::Check };
+    let made = round(request, (settings, findings), means)?;
     Ok(Made { is_published: false, ..made })
+}
+
+/// Looks for what is wrong with the theme of a site: what it lacks, and what fails when it prints
+/// every kind of page. Nothing of the site's own content is read.
+///
+/// # Errors
+/// When the machine fails.
+pub fn try_theme(request: Request) -> Result<Made, Failure> {
+    let (settings, findings) = settings(&request)?;
+    let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
+    let mut found: Vec<Diagnostic> = findings.into_iter().chain(in_theme).collect();
+    found.extend(pipeline::inspect(&theme));
+    let (contents, library) = specimen::specimen();
+    let specimen_settings = Arc::new(specimen::settings(&settings));
+    let inputs = Inputs {
+        now: (request.now)(&settings.time_zone),
+        settings: specimen_settings,
+        theme: Arc::new(theme),
+        contents,
+        data: Vec::new(),
+        assets: Vec::new(),
+        lock: None,
+        library,
+        shows_drafts: true,
+        clock: request.clock,
+        gauge: request.gauge,
+        jobs: request.jobs,
+        findings: Vec::new(),
+    };
+    let Request { program, progress, .. } = request;
+    let (sink, keepsakes): (Arc<dyn Sink>, _) = (Arc::new(Nowhere), Arc::default());
+    let ledger = Ledger::default();
+    let scrutiny = Scrutiny::Build;
+    let mut edition = pipeline::run(Round {
+        inputs,
+        ledger,
+        keepsakes,
+        sink,
+        scrutiny,
+        program,
+        locks: false,
+        why: None,
+        progress,
+    })?;
+    // What the specimen itself does wrong is no fault of the theme.
+    found.extend(edition.findings.drain(..).filter(|one| !one.place.path.starts_with("content/")));
+    Diagnostic::tidy(&mut found);
+    edition.findings = found;
+    let times = [("read", Duration::ZERO), ("write", Duration::ZERO)];
+    Ok(Made { settings: Arc::new(settings), edition, is_published: false, times })
+}
+
+/// Writes what the theme of a site may count on, and what it offers, in a language.
+///
+/// # Errors
+/// When the machine fails; what is wrong with the theme is inside.
+pub fn contract(
+    request: &Request,
+    lang: Lang,
+) -> Result<Result<String, (Settings, Vec<Diagnostic>)>, Failure> {
+    let (settings, _) = settings(request)?;
+    let Themed { theme, .. } = read::theme(&request.root, &settings)?;
+    Ok(pipeline::contract(&theme, lang).map_err(|wrong| (settings, wrong)))
 }
 
 fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {
@@ -129,14 +195,21 @@ fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {
     pipeline::settings(read::settings(&request.root), &folder, &request.system_zone)
 }
 
+/// What a round works with, beside what it is asked to do.
+struct Means {
+    ledger: Ledger,
+    keepsakes: Arc<Keepsakes>,
+    sink: Arc<dyn Sink>,
+    scrutiny: Scrutiny,
+}
+
 /// Reads and runs the pipeline.
 fn round(
     request: Request,
     (settings, mut findings): (Settings, Vec<Diagnostic>),
-    ledger: Ledger,
-    keepsakes: Arc<Keepsakes>,
-    sink: Arc<dyn Sink>,
+    means: Means,
 ) -> Result<Made, Failure> {
+    let Means { ledger, keepsakes, sink, scrutiny } = means;
     let start = (request.clock)();
     let settings = Arc::new(settings);
     let tree = read::tree(&request.root, &settings, &ledger.assets)?;
@@ -161,7 +234,7 @@ fn round(
         findings,
     };
     let Request { program, locks, why, progress, .. } = request;
-    let round = Round { inputs, ledger, keepsakes, sink, program, locks, why, progress };
+    let round = Round { inputs, ledger, keepsakes, sink, program, locks, why, progress, scrutiny };
     let edition = pipeline::run(round)?;
     let has_errors = edition.findings.iter().any(|finding| settings.is_error(finding));
     let is_published = edition.is_whole && !has_errors;

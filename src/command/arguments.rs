@@ -29,7 +29,7 @@ pub(super) struct Global {
     /// The site's folder; else the nearest one upwards that has a tertulia.toml
     #[arg(long, global = true, display_order = 101, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
-    /// The form of findings: human, plain (a sentence each), json or github
+    /// The form of findings: human, plain (a sentence each), json, github or sarif
     #[arg(
         long,
         global = true,
@@ -73,6 +73,7 @@ pub(super) enum TypedFormat {
     Plain,
     Json,
     Github,
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -100,6 +101,9 @@ pub(super) enum TypedCommand {
     Build(TypedBuild),
     /// Look for what is wrong and write nothing
     Check(TypedCheck),
+    /// Look at the site's theme
+    #[command(subcommand)]
+    Theme(TypedTheme),
     /// Explain the code of a finding; without one, list all codes
     Explain {
         /// The code, as in broken-link
@@ -112,6 +116,14 @@ pub(super) enum TypedCommand {
         #[arg(value_name = "SHELL", hide_possible_values = true)]
         shell: Shell,
     },
+}
+
+#[derive(Subcommand, Clone, Copy, Debug)]
+pub(super) enum TypedTheme {
+    /// Look for what the theme lacks, and try it on every kind of page
+    Check,
+    /// Print what templates get and may call, in Markdown
+    Contract,
 }
 
 #[derive(Subcommand, Debug)]
@@ -195,6 +207,15 @@ pub(super) struct TypedBuild {
 
 #[derive(Args, Debug)]
 pub(super) struct TypedCheck {
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Tell only what this list does not have
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings into a list for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) round: TypedRound,
 }

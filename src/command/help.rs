@@ -14,6 +14,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("preview", "Muestra el sitio en el navegador mientras se escribe"),
     ("build", "Construye el sitio"),
     ("check", "Busca lo que está mal y no escribe nada"),
+    ("theme", "Mira el tema del sitio"),
+    ("theme check", "Busca lo que le falta al tema y lo prueba en páginas de toda clase"),
+    ("theme contract", "Imprime lo que las plantillas reciben y pueden pedir, en Markdown"),
     ("explain", "Explica el código de un hallazgo; sin código, los nombra todos"),
     ("completions", "Imprime el autocompletado para una consola"),
 ];
@@ -29,7 +32,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "format",
         "FORMA",
-        "La forma de los hallazgos: human, plain (una frase cada uno), json o github",
+        "La forma de los hallazgos: human, plain (una frase cada uno), json, github o sarif",
     ),
     ("lang", "IDIOMA", "El idioma de los mensajes: es o en; si no, el del sistema"),
     ("quiet", "", "Dice solo lo que salió mal"),
@@ -57,6 +60,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("lock", "", "Escribe las direcciones del sitio en urls.lock: ninguna podrá perderse"),
     ("profile", "", "Dice cuánto tardó cada parte"),
     ("drafts", "", "Muestra los borradores y lo que aún no es público o ya no lo es"),
+    ("strict", "", "Los avisos también cuentan como fallo"),
+    ("baseline", "ARCHIVO", "Dice solo lo que no está en esta lista"),
+    ("write_baseline", "ARCHIVO", "Escribe todos los hallazgos en una lista para --baseline"),
     ("preview date", "FECHA", "Muestra el sitio como si fuera esa fecha"),
     ("date", "FECHA", "Construye como si fuera esa fecha"),
     ("port", "PUERTO", "El puerto; si no, 1999 o el siguiente que esté libre"),

@@ -10,8 +10,8 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::arguments::{
-    Typed, TypedBuild, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew, TypedPreview,
-    TypedRound,
+    Typed, TypedBuild, TypedCheck, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew,
+    TypedPreview, TypedRound, TypedTheme,
 };
 use super::help;
 use super::report::{Format, Loudness};
@@ -44,11 +44,22 @@ pub enum Task {
     /// Build the site.
     Build(BuildOptions),
     /// Look for findings.
-    Check(RoundOptions),
+    Check(CheckOptions),
+    /// Do something with the site's theme.
+    Theme(ThemeTask),
     /// Explain a code, or list all.
     Explain(Option<String>),
     /// Print completions.
     Completions(Shell),
+}
+
+/// What to do with a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeTask {
+    /// Look for what is wrong with it.
+    Check,
+    /// Print what it may count on.
+    Contract,
 }
 
 /// How to start a site.
@@ -111,6 +122,29 @@ pub struct BuildOptions {
     pub round: RoundOptions,
 }
 
+/// How to check.
+#[derive(Clone, Debug)]
+pub struct CheckOptions {
+    /// Whether warnings make it fail.
+    pub is_strict: bool,
+    /// What is done with a list of known findings.
+    pub baseline: Baseline,
+    /// What building shares.
+    pub round: RoundOptions,
+}
+
+/// What is done with a list of known findings, by its file as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Baseline {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// Its findings are not told.
+    Known(PathBuf),
+    /// It is written.
+    Written(PathBuf),
+}
+
 /// What building and checking share.
 #[derive(Clone, Debug)]
 pub struct RoundOptions {
@@ -155,6 +189,7 @@ fn meant(typed: Typed) -> Invocation {
             Some(TypedFormat::Plain) => Format::Plain,
             Some(TypedFormat::Json) => Format::Json,
             Some(TypedFormat::Github) => Format::Github,
+            Some(TypedFormat::Sarif) => Format::Sarif,
         },
         loudness: match (global.quiet, global.verbose) {
             (true, _) => Loudness::Quiet,
@@ -179,7 +214,9 @@ fn task(command: TypedCommand) -> Task {
         }
         TypedCommand::Preview(preview) => Task::Preview(preview_options(preview)),
         TypedCommand::Build(build) => Task::Build(build_options(build)),
-        TypedCommand::Check(check) => Task::Check(round_options(check.round)),
+        TypedCommand::Check(check) => Task::Check(check_options(check)),
+        TypedCommand::Theme(TypedTheme::Check) => Task::Theme(ThemeTask::Check),
+        TypedCommand::Theme(TypedTheme::Contract) => Task::Theme(ThemeTask::Contract),
         TypedCommand::Explain { code } => Task::Explain(code),
         TypedCommand::Completions { shell } => Task::Completions(shell),
     }
@@ -210,6 +247,18 @@ fn build_options(build: TypedBuild) -> BuildOptions {
         locks: build.lock,
         is_profiled: build.profile,
         round: round_options(build.round),
+    }
+}
+
+fn check_options(check: TypedCheck) -> CheckOptions {
+    CheckOptions {
+        is_strict: check.strict,
+        baseline: match (check.baseline, check.write_baseline) {
+            (_, Some(file)) => Baseline::Written(file),
+            (Some(file), None) => Baseline::Known(file),
+            (None, None) => Baseline::Nothing,
+        },
+        round: round_options(check.round),
     }
 }
 
@@ -253,6 +302,20 @@ mod tests {
             assert_eq!(preview.port, Some(0));
             assert!(preview.opens && preview.follows && preview.bind.is_some());
         }
+    }
+
+    #[test]
+    fn checking_is_read() {
+        let check = |line: &str| match parsed(line).map(|read| read.task) {
+            Ok(Task::Check(check)) => Some(check),
+            _ => None,
+        };
+        let strict = check("tertulia check --strict --baseline a.txt").unwrap();
+        assert!(strict.is_strict);
+        assert_eq!(strict.baseline, Baseline::Known("a.txt".into()));
+        let writing = check("tertulia check --write-baseline a.txt").unwrap();
+        assert_eq!(writing.baseline, Baseline::Written("a.txt".into()));
+        assert!(check("tertulia check --baseline a --write-baseline b").is_none());
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! [`Invocation`]: invocation::Invocation
 
 mod arguments;
+mod baseline;
 mod build;
 mod check;
 mod completions;
@@ -29,9 +30,11 @@ mod preview;
 pub mod progress;
 pub mod report;
 mod round;
+mod sarif;
 pub mod shown;
 pub mod site_folder;
 mod terminal;
+mod theme;
 mod usage;
 pub mod world;
 
@@ -83,6 +86,7 @@ fn perform(invocation: &Invocation, report: &Report) -> Outcome {
         Task::Check(options) => {
             on_site(invocation, report, |site| check::check(site, options, report))
         }
+        Task::Theme(task) => on_site(invocation, report, |site| theme::theme(site, *task, report)),
         Task::Explain(code) => Ok(explain::explain(code.as_deref(), report)),
         Task::Completions(shell) => {
             completions::completions(*shell, report);

@@ -12,6 +12,7 @@ use super::json;
 use super::misuse::Misuse;
 use super::plain;
 use super::progress::Progress;
+use super::sarif;
 use super::shown::{Findings, Shown, Sources, Tally, help_word, one_line};
 use crate::ground::{Failure, Lang, Severity, Words};
 use crate::words;
@@ -31,6 +32,13 @@ pub enum Format {
     Json,
     /// Workflow commands.
     Github,
+    /// A log for code scanning.
+    Sarif,
+}
+
+impl Format {
+    /// All forms.
+    pub const ALL: [Self; 5] = [Self::Human, Self::Plain, Self::Json, Self::Github, Self::Sarif];
 }
 
 /// How much is said.
@@ -136,6 +144,7 @@ impl Report {
             Format::Plain => plain::write(out, &shown, &sources, lang),
             Format::Json => json::write(out, &shown, &sources, lang),
             Format::Github => github::write(out, &shown, &sources, (lang, findings.prefix)),
+            Format::Sarif => sarif::write(out, &shown, &sources, (lang, findings.prefix)),
         });
         if left_out > 0 {
             self.say(&words!(
@@ -177,13 +186,17 @@ impl Report {
 
     /// Keeps the gravest of too many findings, and tells how many it left out.
     fn leave_out(&self, shown: &mut Vec<Shown<'_>>) -> usize {
-        let is_read = matches!(self.manner.format, Format::Human | Format::Plain);
-        if !is_read || shown.len() <= FINDINGS_SHOWN_MAX {
+        let most = match self.manner.format {
+            Format::Human | Format::Plain => FINDINGS_SHOWN_MAX,
+            Format::Sarif => sarif::RESULTS_MAX,
+            Format::Json | Format::Github => usize::MAX,
+        };
+        if shown.len() <= most {
             return 0;
         }
         shown.sort_by_key(|shown| shown.severity != Severity::Error);
-        let left_out = shown.len() - FINDINGS_SHOWN_MAX;
-        shown.truncate(FINDINGS_SHOWN_MAX);
+        let left_out = shown.len() - most;
+        shown.truncate(most);
         left_out
     }
 
@@ -371,7 +384,7 @@ help: give one of the two another `slug` or `url`
                     Span { start: start as u32, end: end as u32 },
                 );
                 let list = [broken_link(at, "x", None)];
-                for format in [Format::Human, Format::Plain, Format::Json, Format::Github] {
+                for format in Format::ALL {
                     let (results, _) = told(&list, manner(format, Lang::En));
                     assert!(results.contains("content/a.md"), "{start}..{end}");
                 }

@@ -10,10 +10,10 @@ use super::exit::Outcome;
 use super::invocation::RoundOptions;
 use super::progress::Progress;
 use super::report::Report;
-use super::shown::Findings;
+use super::shown::{Findings, Tally};
 use super::site_folder;
 use super::world;
-use crate::ground::Source;
+use crate::ground::{Diagnostic, Source};
 use crate::model::{Clock, Library, Settings};
 use crate::press::{Made, Memory, Request};
 use crate::read::{self, Shelf};
@@ -61,15 +61,21 @@ pub(super) fn sources(site: &Path, settings: &Settings) -> impl Fn(&Arc<str>) ->
     move |path| shelf.source(path).ok().or_else(|| read::inside(path))
 }
 
+/// Tells some of what was found, and gives how much that is.
+pub(super) fn tell_these(
+    site: &Path,
+    settings: &Settings,
+    list: &[Diagnostic],
+    report: &Report,
+) -> Tally {
+    let sources = sources(site, settings);
+    let here = env::current_dir().unwrap_or_default();
+    let prefix = site_folder::prefix(site, &here);
+    report.findings(&Findings { list, settings, sources: &sources, prefix: &prefix })
+}
+
 /// Tells what was found.
 pub(super) fn tell(site: &Path, made: &Made, report: &Report) -> Outcome {
-    let sources = sources(site, &made.settings);
-    let here = env::current_dir().unwrap_or_default();
-    let tally = report.findings(&Findings {
-        list: &made.edition.findings,
-        settings: &made.settings,
-        sources: &sources,
-        prefix: &site_folder::prefix(site, &here),
-    });
+    let tally = tell_these(site, &made.settings, &made.edition.findings, report);
     if tally.errors > 0 { Outcome::ContentErrors } else { Outcome::Well }
 }

@@ -108,7 +108,7 @@ mod tests {
             (
                 "tertulia check --format xml",
                 "`xml` no vale para `--format <FORMA>`",
-                "puede ser `human`, `plain`, `json`, `github`",
+                "puede ser `human`, `plain`, `json`, `github`, `sarif`",
             ),
             (
                 "tertulia build --date ayer",

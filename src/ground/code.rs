@@ -72,12 +72,19 @@ codes! {
     BrokenLink "broken-link" Error "A link leads to no page or file of the site.";
     DuplicateUrl "duplicate-url" Error "Two sources want the same URL.";
     FileTooLarge "file-too-large" Error "A file is over its limit.";
+    HeadingOrder "heading-order" Warn "A heading skips a level, or is a second title.";
+    IdlePart "idle-part" Warn "A part of a theme serves nothing, or less than it could.";
+    IncompleteTheme "incomplete-theme" Error "A theme lacks what its templates need.";
     LeavesSite "leaves-site" Error "A symbolic link leads out of the site.";
     LostUrl "lost-url" Error "A page that was promised is gone.";
+    MissingAlt "missing-alt" Warn "An image says nothing to those who do not see it.";
     NotUtf8 "not-utf8" Error "A name or a text is not UTF-8.";
+    OrphanPage "orphan-page" Warn "No other page links to an article.";
+    ReviewDue "review-due" Warn "The day on which somebody should look at an article has passed.";
     RunawayPage "runaway-page" Error "A page grows or takes longer than its limit.";
     SlowCode "slow-code" Warn "A code block takes too long to colour.";
     StrayDirectiveEnd "stray-directive-end" Error "A directive ends that never began.";
+    TableHeaders "table-headers" Warn "A column of a table has no heading.";
     TooManyFiles "too-many-files" Error "The site has more files than its limit.";
     UnclosedDirective "unclosed-directive" Error "A directive never ends.";
     UnknownAttribute "unknown-attribute" Error "A directive has an attribute it does not take.";
@@ -85,6 +92,8 @@ codes! {
     UnknownKey "unknown-key" Error "A key is not one of those that exist.";
     UnknownTemplate "unknown-template" Error "An article names a template that is not there.";
     UnknownTheme "unknown-theme" Error "The settings name a theme that is not there.";
+    UnusedFile "unused-file" Warn "A file beside the articles is used by none.";
+    VagueLinkText "vague-link-text" Warn "The text of a link does not say where it leads.";
     WrongType "wrong-type" Error "A value has another type than its key takes.";
 }
 
@@ -102,6 +111,21 @@ impl Code {
             Self::UnknownTheme,
         ];
         fatal.contains(&self)
+    }
+
+    /// Tells whether only `tertulia check` looks for it: it never keeps a site from being built,
+    /// and neither `build` nor `preview` speaks of it.
+    pub fn is_for_check(self) -> bool {
+        let for_check = [
+            Self::HeadingOrder,
+            Self::MissingAlt,
+            Self::OrphanPage,
+            Self::ReviewDue,
+            Self::TableHeaders,
+            Self::UnusedFile,
+            Self::VagueLinkText,
+        ];
+        for_check.contains(&self)
     }
 }
 

@@ -20,22 +20,27 @@ mod names;
 mod pages;
 mod promises;
 mod references;
+mod related;
+mod relations;
 mod relink;
 mod roles;
 mod sections;
 mod targets;
 mod taxonomies;
+mod upkeep;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::SectionId;
+use crate::model::relations::Relations;
 use crate::model::site::SiteParts;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
 
 pub use relink::{Linked, relink};
+pub use upkeep::upkeep;
 
 /// What is linked.
 pub struct Materials<'a> {
@@ -96,8 +101,11 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     findings.extend(promises::check(&parts, &targets));
     findings.extend(materials.lock.into_iter().flat_map(|text| lock::check(&parts, &hidden, text)));
     let pictures = cards::find_pictures(&parts, &targets, &mut findings);
+    let related = related::chosen(&parts, &targets, &mut findings);
     parts.links = links;
     parts.backlinks = references::backlinks(&parts);
+    parts.related = related;
+    parts.relations = Relations::new(Arc::<relations::Kin>::default());
     cards::hang_pictures(&mut parts, pictures);
     cards::fingerprint(&mut parts);
     (Site::new(parts), findings)

@@ -15,6 +15,7 @@ use crate::ground::nearest::nearest;
 use crate::ground::{Diagnostic, Place, url};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
+use crate::model::relations::Backlink;
 use crate::model::site::{Resolved, SiteParts};
 use crate::model::{Link, LinkKind, Rows};
 
@@ -71,8 +72,8 @@ pub(super) fn of(
     links.iter().map(|link| resolver.link(document, link).ok()).collect()
 }
 
-/// Finds for each document those that link to it, newest first.
-pub(super) fn backlinks(parts: &SiteParts) -> Rows<DocumentId> {
+/// Finds for each document those that link to it, newest first, each by its first link.
+pub(super) fn backlinks(parts: &SiteParts) -> Rows<Backlink> {
     let count = parts.documents.len();
     let mut newest_first: Vec<DocumentId> = (0..count).map(names::document).collect();
     newest_first.sort_by_cached_key(|id| Reverse(parts.cards[id.0 as usize].date));
@@ -80,12 +81,12 @@ pub(super) fn backlinks(parts: &SiteParts) -> Rows<DocumentId> {
     // The last document that was found to link to each.
     let mut last = vec![None; count];
     for from in newest_first {
-        for link in parts.links.row(from.0 as usize) {
+        for (number, link) in (0..).zip(parts.links.row(from.0 as usize)) {
             if let Resolved::Document { document, .. } = link
                 && *document != from
                 && last[document.0 as usize].replace(from) != Some(from)
             {
-                found.push((document.0, from));
+                found.push((document.0, Backlink { document: from, link: number }));
             }
         }
     }

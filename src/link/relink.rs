@@ -145,6 +145,7 @@ impl News {
             let resolve = |id: &DocumentId| references::of(parts, &targets, *id);
             // A document may link to its own places, too.
             let linking = self.anchored.iter().flat_map(|id| parts.backlinks.row(id.0 as usize));
+            let linking = linking.map(|backlink| &backlink.document);
             let linking: FxHashSet<&DocumentId> = linking.chain(&self.anchored).collect();
             if !linking.into_iter().all(|from| resolve(from).is_some()) {
                 return None;

@@ -30,9 +30,8 @@ impl Site {
                     .fold(Mix::new("trail"), |mix, section| mix_section(mix, section))
                     .finish()
             }
-            Lookup::Backlinks(document) => {
-                self.cards_print("backlinks", parts.backlinks.row(document.0 as usize))
-            }
+            Lookup::Backlinks(document) => self.backlinks_print(document),
+            Lookup::Related(document) => self.cards_print("related", self.related(document)),
             Lookup::TermsOf(document) => {
                 let terms = parts.terms_of.row(document.0 as usize).iter();
                 let mix = Mix::new("terms").value(&parts.matters[document.0 as usize].authors);
@@ -97,6 +96,7 @@ impl Site {
             Lookup::Trail(id) => (LookupKind::Trail, page(id), 0),
             Lookup::Versions(id) => (LookupKind::Versions, page(id), 0),
             Lookup::Backlinks(id) => (LookupKind::Backlinks, path(id), edition(id)),
+            Lookup::Related(id) => (LookupKind::Related, path(id), edition(id)),
             Lookup::TermsOf(id) => (LookupKind::TermsOf, path(id), edition(id)),
             Lookup::Taxonomy(id) => {
                 (LookupKind::Taxonomy, parts.taxonomies[id.0 as usize].url.clone(), 0)
@@ -142,6 +142,7 @@ impl Site {
             LookupKind::Trail => page().map(Lookup::Trail),
             LookupKind::Versions => page().map(Lookup::Versions),
             LookupKind::Backlinks => document().map(Lookup::Backlinks),
+            LookupKind::Related => document().map(Lookup::Related),
             LookupKind::TermsOf => document().map(Lookup::TermsOf),
             LookupKind::Taxonomy => {
                 let at = parts.taxonomies.iter().position(|one| one.url == name);

@@ -12,6 +12,7 @@ use super::matter::FrontMatter;
 use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId,
 };
+use super::quotes::Quote;
 use super::settings::Settings;
 use super::site::{Card, Guide, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
 
@@ -186,10 +187,20 @@ impl Desk {
         self.site.trail(self.page)
     }
 
-    /// The documents that link to a document, newest first.
-    pub fn backlinks(&self, document: DocumentId) -> &[DocumentId] {
+    /// The documents that link to a document, newest first, each with the sentence in which it does.
+    pub fn backlinks(
+        &self,
+        document: DocumentId,
+    ) -> impl ExactSizeIterator<Item = (DocumentId, Quote<'_>)> {
         self.note(Lookup::Backlinks(document));
-        self.site.parts.backlinks.row(document.0 as usize)
+        self.site.backlinks(document)
+    }
+
+    /// The documents that are about the same as a document, at most eight: chosen by its author
+    /// first, then the most alike.
+    pub fn related(&self, document: DocumentId) -> &[DocumentId] {
+        self.note(Lookup::Related(document));
+        self.site.related(document)
     }
 
     /// The terms of a document.

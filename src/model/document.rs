@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::matter::FrontMatter;
 use super::page::LanguageId;
+use super::quotes::Quotes;
 use super::rope::Rope;
+use super::stems::Stem;
 use crate::ground::{Diagnostic, Fingerprint, Span};
 
 /// Words that people read in a minute.
@@ -47,10 +49,17 @@ pub struct Record {
     pub anchors: Vec<String>,
     /// The links and images, in order.
     pub links: Vec<Link>,
+    /// What raw HTML and directives name and nobody resolves: it may be files of the site.
+    pub mentions: Vec<String>,
     /// The directives, in order.
     pub directives: Vec<DirectiveUse>,
     /// The fingerprints of the code blocks, in order.
     pub codes: Vec<Fingerprint>,
+    /// What its text is about, sorted: the words of the title weigh four times, those of headings
+    /// twice, and the heaviest 96 stems are kept; of equals those that come first.
+    pub stems: Box<[Stem]>,
+    /// The sentences around its links.
+    pub quotes: Quotes,
     /// What is wrong with the file, seen alone.
     pub findings: Vec<Diagnostic>,
 }

@@ -28,6 +28,8 @@ pub struct Ledger {
     pub lookups: Vec<StoredLookup>,
     /// The fingerprints of their answers, in the same order.
     pub answers: Vec<Fingerprint>,
+    /// The fingerprint of all that relations between documents depend on; none if it is not known.
+    pub relations: Fingerprint,
     /// The pages, sorted by URL.
     pub receipts: Vec<PageReceipt>,
 }

@@ -24,11 +24,11 @@ pub fn extended(text: Option<&str>, urls: &[String], language: &str) -> String {
     let mut made: String = own.flat_map(|line| [line, "\n"]).collect();
     if made.is_empty() {
         made.push_str(if language.starts_with("es") {
-            "# Las direcciones que este sitio ha publicado: siguen en pie o llevan a otra. Las añade \
-             `tertulia build --lock`.\n"
+            "# Las direcciones que este sitio ha publicado: siguen en pie o llevan a otra. Las \
+             añade `tertulia build --lock`.\n"
         } else {
-            "# The addresses that this site has published: they stand, or lead on. They are added by \
-             `tertulia build --lock`.\n"
+            "# The addresses that this site has published: they stand, or lead on. They are \
+             added by `tertulia build --lock`.\n"
         });
     }
     let known = text.into_iter().flat_map(lines).map(|(_, url)| url);

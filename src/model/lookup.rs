@@ -23,6 +23,8 @@ pub enum Lookup {
     Trail(PageId),
     /// The documents that link to a document.
     Backlinks(DocumentId),
+    /// The documents that are about the same as a document: always the first eight.
+    Related(DocumentId),
     /// What a page is in other languages.
     Versions(PageId),
     /// The terms of a document.
@@ -88,6 +90,7 @@ pub enum LookupKind {
     Neighbours,
     Trail,
     Backlinks,
+    Related,
     Versions,
     TermsOf,
     Taxonomy,

@@ -25,10 +25,12 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// Asks all lookups of a ledger again.
     pub fn of(ledger: &'a Ledger, site: &Site) -> Self {
+        let is_same_kin = has_same_relations(ledger, site);
         let asked = ledger.lookups.par_iter().zip(&ledger.answers).map(|(stored, answer)| {
             let name = ledger.names.get(stored.name as usize).map_or("", String::as_str);
             let lookup = site.find(stored.kind, name, stored.number);
-            (lookup, site.fingerprint(lookup) == *answer)
+            let is_kin = matches!(lookup, Lookup::Related(_));
+            (lookup, is_kin && is_same_kin || site.fingerprint(lookup) == *answer)
         });
         let (lookups, same) = asked.unzip();
         let receipts = ledger.receipts.iter().map(|receipt| (receipt.url.as_str(), receipt));
@@ -85,6 +87,14 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// Tells whether all that relations depend on is as it was: then they need not be asked one by one,
+/// which takes longer than all the rest.
+fn has_same_relations(ledger: &Ledger, site: &Site) -> bool {
+    let asks = ledger.lookups.iter().any(|stored| stored.kind == LookupKind::Related);
+    let print = ledger.relations;
+    asks && print != Fingerprint::ABSENT && site.relations_print() == print
+}
+
 fn describe(stored: StoredLookup, name: &str) -> Words {
     let number = stored.number;
     match stored.kind {
@@ -108,7 +118,13 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             words!("cambió la ruta hasta `{name}`", "the sections above `{name}` changed")
         }
         LookupKind::Backlinks => {
-            words!("cambió quién enlaza a `{name}`", "who links to `{name}` changed")
+            words!(
+                "cambió quién enlaza a `{name}`, o con qué palabras",
+                "who links to `{name}` changed, or in which words"
+            )
+        }
+        LookupKind::Related => {
+            words!("cambió qué se relaciona con `{name}`", "what is related to `{name}` changed")
         }
         LookupKind::TermsOf => {
             words!("cambiaron los términos de `{name}`", "the terms of `{name}` changed")

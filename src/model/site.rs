@@ -12,6 +12,7 @@ use super::matter::{FrontMatter, Kind, Moment, Order};
 use super::page::{
     AssetId, DocumentId, LanguageId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
 };
+use super::relations::{Answers, Backlink, Relations};
 use super::rows::Rows;
 use super::settings::Settings;
 use super::versions::Versions;
@@ -23,6 +24,7 @@ use crate::ground::{self, Fingerprint};
 pub struct Site {
     pub(super) parts: SiteParts,
     pub(super) names: Mutex<Names>,
+    pub(super) answers: Answers,
 }
 
 /// The names that pages have asked for, numbered in the order in which they came.
@@ -53,7 +55,11 @@ pub struct SiteParts {
     /// Where their links lead, one for each link of the record.
     pub links: Rows<Resolved>,
     /// The documents that link to each, without doubles, newest first.
-    pub backlinks: Rows<DocumentId>,
+    pub backlinks: Rows<Backlink>,
+    /// The documents that the author of each chose as related.
+    pub related: Rows<DocumentId>,
+    /// Who finds those that are alike.
+    pub relations: Relations<Self>,
     /// The terms of each, in the order of the taxonomies and of the front matter.
     pub terms_of: Rows<TermId>,
     /// The sections, language by language; the first is the home.
@@ -311,7 +317,7 @@ impl List {
 impl Site {
     /// Closes the parts into a site.
     pub fn new(parts: SiteParts) -> Self {
-        Self { parts, names: Mutex::default() }
+        Self { parts, names: Mutex::default(), answers: Answers::default() }
     }
 
     /// Gives a copy of the parts, to be linked again.

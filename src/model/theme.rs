@@ -15,6 +15,8 @@ pub struct Theme {
     pub templates: Vec<(String, Source)>,
     /// What is put before a name that is not found, in this order: `themes/agora/`.
     pub prefixes: Vec<String>,
+    /// The version of the contract for which it is made, if it says so.
+    pub contract: Option<i64>,
     /// Words by language and key.
     pub words: BTreeMap<String, BTreeMap<String, String>>,
     /// Files by the path under which templates name them (`css/agora.css`), sorted.

@@ -31,6 +31,7 @@ impl Manuscript<'_> {
                 self.push("\"");
             }
             self.push(">");
+            self.prose.transcript.begin_heading();
         }
         self.heading = Some(OpenHeading {
             level,
@@ -66,6 +67,7 @@ impl Manuscript<'_> {
             attribute.push('"');
             self.insert(id_at, &attribute);
         }
+        self.prose.transcript.end_heading();
         self.prose.border();
         self.body.record.headings.push(Heading { level: heading.level, id, text });
     }

@@ -127,6 +127,9 @@ impl Manuscript<'_> {
     fn argument(&mut self, attribute: &Attribute, span: Span) -> Argument {
         let target = attribute.value.clone();
         if attribute.name != "url" {
+            if target.contains('.') {
+                self.body.record.mentions.push(target.clone());
+            }
             return Argument::Text(target);
         }
         match self.classified(&target, Purpose::Link) {

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::matter::front_matter;
 use super::passes::body;
+use super::quotes::quotes;
+use super::stems::stems;
 use crate::ground::slug::title;
 use crate::ground::{Fingerprint, Source, url};
 use crate::model::document::Record;
@@ -12,18 +14,22 @@ use crate::model::{Document, LanguageId, Settings};
 /// Reads a content file: its record, and its body as a rope.
 pub fn document(source: &Source, settings: &Settings) -> Document {
     let (matter, body_start, mut findings) = front_matter(source, settings);
-    let body = body(source, body_start, settings);
+    let mut body = body(source, body_start, settings);
+    shrink(&mut body.record);
     findings.extend(body.record.findings);
     let called = matter.title.clone().or(body.first_heading);
     let (key, language) = key(source.path(), settings);
+    let title = called.unwrap_or_else(|| match &*key {
+        "content/_index.md" | "content/index.md" => settings.title_in(language).to_string(),
+        path => title_of(path),
+    });
     let record = Record {
         path: Arc::clone(source.path()),
         language,
         fingerprint: Fingerprint::of(source.text()),
-        title: Arc::from(called.unwrap_or_else(|| match &*key {
-            "content/_index.md" | "content/index.md" => settings.title_in(language).to_string(),
-            path => title_of(path),
-        })),
+        stems: stems(&title, &body.transcript, settings.tag(language)),
+        quotes: quotes(&body.transcript, &body.record.links),
+        title: Arc::from(title),
         key,
         matter: Arc::new(matter),
         findings,
@@ -43,6 +49,19 @@ fn key(path: &Arc<str>, settings: &Settings) -> (Arc<str>, LanguageId) {
     match marked {
         Some((rest, language)) => (Arc::from(format!("{rest}.md")), language),
         None => (Arc::clone(path), LanguageId::default()),
+    }
+}
+
+/// Gives back the room that what is kept of a body did not need: there may be many documents.
+fn shrink(record: &mut Record) {
+    record.headings.shrink_to_fit();
+    record.anchors.shrink_to_fit();
+    record.links.shrink_to_fit();
+    record.directives.shrink_to_fit();
+    record.codes.shrink_to_fit();
+    for heading in &mut record.headings {
+        heading.id.shrink_to_fit();
+        heading.text.shrink_to_fit();
     }
 }
 

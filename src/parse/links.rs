@@ -45,6 +45,7 @@ impl Manuscript<'_> {
             Target::Elsewhere => self.url_attribute("href", target),
             Target::Site => {
                 let link = self.record(kind, target, range);
+                self.prose.transcript.begin_mention(link);
                 self.push(" href=\"");
                 self.slot(Slot::Address(link));
                 self.push("\"");
@@ -68,6 +69,7 @@ impl Manuscript<'_> {
         }
         self.inline_depth = self.inline_depth.saturating_sub(1);
         self.is_mute = false;
+        self.prose.transcript.end_mention();
         self.push("</a>");
     }
 

@@ -96,7 +96,7 @@ impl<'a> Manuscript<'a> {
             start,
             markdown,
             body: Body { rope, ..Body::default() },
-            prose: Prose::default(),
+            prose: Prose::with_room_for(bytes),
             names: Names::default(),
             nesting: Nesting::default(),
             footnotes: Footnotes::default(),
@@ -201,7 +201,7 @@ impl<'a> Manuscript<'a> {
         if let Some(heading) = &mut self.heading {
             heading.text.push(' ');
         }
-        self.prose.border();
+        self.prose.line();
         self.push(html);
     }
 }

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod attributes;
+mod audit;
 mod blocks;
 mod body;
 mod brackets;
@@ -38,15 +39,21 @@ mod passes;
 mod paths;
 mod picture;
 mod prose;
+mod quotes;
 mod raw;
 mod sanitizer;
 mod settings;
 mod sheet;
+mod stems;
+mod stops;
 mod tables;
+mod tags;
 mod target;
 mod toml;
+mod transcript;
 #[cfg(test)]
 mod trials;
+mod wording;
 mod writer;
 mod yaml;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
+use super::audit::Audit;
 use super::body::Body;
 use super::brackets;
 use super::marks::too_many;
@@ -54,15 +55,19 @@ fn pass(
     let masked = hidden.as_deref().unwrap_or(&masked);
     let start = source.text().len() - text.len();
     let mut writer = Writer::new((source, start), settings.markdown, lines);
+    let mut audit = Audit::new((source, start), settings.markdown.html);
     let parser = Parser::new_ext(masked, options(settings.markdown));
     for (event, range) in parser.into_offset_iter() {
         let event = if has_hidden { brackets::shown(event) } else { event };
+        audit.event(&event, range.clone());
         writer.event(event, range);
         if writer.bytes() > settings.limits.output_bytes {
             return Ok(oversized(source, writer.bytes(), settings));
         }
     }
-    writer.finish()
+    let mut body = writer.finish()?;
+    audit.finish(&mut body.record);
+    Ok(body)
 }
 
 /// Gives up a body whose HTML no page could hold, before it is held several times.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::transcript::Transcript;
+
 /// A summary has at most this many characters.
 const SUMMARY_CHARS_MAX: usize = 160;
 
@@ -16,9 +18,18 @@ pub(super) struct Prose {
     is_in_word: bool,
     is_collecting: bool,
     collected: String,
+    /// All of it.
+    pub(super) transcript: Transcript,
 }
 
 impl Prose {
+    /// Makes room for a text of so many bytes.
+    pub(super) fn with_room_for(bytes: usize) -> Self {
+        let mut prose = Self::default();
+        prose.transcript.text.reserve(bytes);
+        prose
+    }
+
     /// Takes text of the document.
     pub(super) fn text(&mut self, text: &str) {
         let is_space = |byte: u8| byte <= b' ';
@@ -26,6 +37,7 @@ impl Prose {
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
             return;
         };
+        self.transcript.text(text);
         let starts = bytes.windows(2);
         let starts = starts.filter(|pair| is_space(pair[0]) & !is_space(pair[1]));
         let begins = !self.is_in_word && !is_space(*first);
@@ -37,8 +49,19 @@ impl Prose {
         }
     }
 
-    /// Takes a border of words: a line or a block ends.
+    /// Takes the end of a block.
     pub(super) fn border(&mut self) {
+        self.transcript.border();
+        self.gap();
+    }
+
+    /// Takes the end of a line within a block.
+    pub(super) fn line(&mut self) {
+        self.transcript.line();
+        self.gap();
+    }
+
+    fn gap(&mut self) {
         self.is_in_word = false;
         if self.is_collecting && !self.collected.is_empty() {
             self.collect(" ");
@@ -57,7 +80,7 @@ impl Prose {
     }
 
     /// Gives the number of words and the summary.
-    pub(super) fn finish(self) -> (u32, Arc<str>) {
+    pub(super) fn finish(&self) -> (u32, Arc<str>) {
         (self.words, Arc::from(shortened(&self.collected)))
     }
 

@@ -57,6 +57,7 @@ impl<'a> Writer<'a> {
         let mut body = manuscript.body;
         body.record.anchors.extend(manuscript.footnotes.finish(&mut body.rope));
         (body.record.words, body.record.summary) = manuscript.prose.finish();
+        body.transcript = manuscript.prose.transcript;
         Ok(body)
     }
 
@@ -247,6 +248,7 @@ impl<'a> Writer<'a> {
 
     fn open_container(&mut self, html: &str) {
         self.manuscript.push(html);
+        self.manuscript.prose.transcript.border();
         self.manuscript.nesting.enter();
     }
 

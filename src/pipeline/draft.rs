@@ -26,6 +26,17 @@ pub(super) struct Draft {
     pub(super) findings: Vec<Diagnostic>,
 }
 
+impl Draft {
+    /// Tells what only a check looks for.
+    pub(super) fn upkeep(&self) -> Vec<Diagnostic> {
+        let in_texts = self.records.iter().flat_map(|record| &record.findings);
+        let mut findings: Vec<Diagnostic> =
+            in_texts.filter(|finding| finding.code.is_for_check()).cloned().collect();
+        findings.extend(link::upkeep(&self.site, &self.records));
+        findings
+    }
+}
+
 /// Reads the theme, parses and links.
 pub(super) fn prepare(
     inputs: &Inputs,
@@ -110,7 +121,8 @@ fn parse_all(
     for outcome in parsed.collect::<Vec<_>>() {
         match outcome {
             Ok(record) => {
-                findings.extend(record.findings.iter().cloned());
+                let told = record.findings.iter().filter(|finding| !finding.code.is_for_check());
+                findings.extend(told.cloned());
                 records.push(record);
             }
             Err(Unread::Finding(finding)) => findings.push(*finding),

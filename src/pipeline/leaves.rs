@@ -138,7 +138,8 @@ fn read(path: &Arc<str>, of: &Leaves, old: Option<&Arc<Leaf>>) -> Result<Arc<Lea
         return Ok(Arc::clone(old));
     }
     let record = parse::document(&source, settings).record;
-    let findings = record.findings.clone();
+    let told = record.findings.iter().filter(|finding| !finding.code.is_for_check());
+    let findings: Vec<Diagnostic> = told.cloned().collect();
     if findings.iter().any(|finding| settings.is_error(finding)) {
         let leaf = Leaf::bad(record, findings, source, old);
         return Ok(Arc::new(Leaf { newest: Some(newest), ..leaf }));

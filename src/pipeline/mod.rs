@@ -15,6 +15,7 @@ mod settings;
 mod shelves;
 mod slips;
 mod sorting;
+pub mod specimen;
 mod stopwatch;
 mod tables;
 #[cfg(test)]
@@ -27,9 +28,9 @@ use self::draft::Draft;
 use self::prints::Prints;
 use self::stopwatch::Stopwatch;
 use self::tables::Data;
-use crate::ground::{Diagnostic, Failure, Fingerprint, Words};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Lang, Words};
 use crate::model::receipts::{Asked, Bookkeeper};
-use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink};
+use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink, Theme};
 use crate::render::{self, Bounds, Cards, Done, Engine, Equipment, Ropes, Tables, Work};
 
 pub use faults::Fitness;
@@ -38,6 +39,23 @@ pub use proof::{News, Proof};
 pub use settings::settings;
 
 pub use crate::render::Printed;
+
+/// Finds what a theme lacks to keep its contract.
+pub fn inspect(theme: &Theme) -> Vec<Diagnostic> {
+    match render::assemble(theme) {
+        Ok(engine) => render::inspect(theme, engine.craft()),
+        Err(wrong) => wrong,
+    }
+}
+
+/// Writes what a theme may count on, and what it offers, as a page in Markdown.
+///
+/// # Errors
+/// What is wrong with the theme's templates.
+pub fn contract(theme: &Theme, lang: Lang) -> Result<String, Vec<Diagnostic>> {
+    let engine = render::assemble(theme)?;
+    Ok(render::contract::page(theme, engine.craft(), lang))
+}
 
 /// What a round works with.
 pub struct Round {
@@ -57,6 +75,17 @@ pub struct Round {
     pub why: Option<String>,
     /// Hears how many pages are printed, and of how many.
     pub progress: Arc<dyn Fn(usize, usize) + Send + Sync>,
+    /// How much is looked for.
+    pub scrutiny: Scrutiny,
+}
+
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrutiny {
+    /// What stands in the way of a site.
+    Build,
+    /// What it lacks to be useful as well.
+    Check,
 }
 
 /// Gives the keys of the keepsakes that a ledger's documents need.
@@ -83,6 +112,10 @@ fn make(round: Round) -> Result<Edition, Failure> {
     let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
     draft.findings.extend(data.findings);
     let locks = round.locks;
+    let upkeep = match round.scrutiny {
+        Scrutiny::Build => Vec::new(),
+        Scrutiny::Check => draft.upkeep(),
+    };
     let settings = &round.inputs.settings;
     let mut edition = match draft.engine.take() {
         Some(engine) if !draft.findings.iter().any(|finding| settings.is_error(finding)) => {
@@ -96,6 +129,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
     if locks {
         edition.promised = draft.site.promised();
     }
+    edition.findings.extend(upkeep);
     draft.slips.point(&mut edition.findings);
     Diagnostic::tidy(&mut edition.findings);
     edition.times = stopwatch.laps;
@@ -166,6 +200,7 @@ fn print(
     let Prints { grounds, press } = prints;
     edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
     books.close(&site, &mut edition.ledger);
+    edition.ledger.relations = site.relations_print();
     stopwatch.lap("ledger");
     Ok(edition)
 }

@@ -89,11 +89,9 @@ impl Proof {
         stopwatch.lap("parse");
 
         let same = known.and_then(|before| before.relink(&inputs, &dress, (&leaves, &data)));
-        let (site, in_links) = same.unwrap_or_else(|| {
-            let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-            let (site, wrong) = draft::link(&inputs, records, &data, dress.engine.as_deref());
-            (Arc::new(site), wrong)
-        });
+        let site_before = known.map(|known| &*known.site);
+        let (site, in_links) =
+            same.unwrap_or_else(|| linked(&inputs, &dress, (&leaves, &data), site_before));
         let cards = match known {
             Some(known) if Arc::ptr_eq(&known.site, &site) => known.cards.clone(),
             _ => Cards::for_documents(site.documents().len()),
@@ -435,6 +433,21 @@ impl Dress {
 fn has_wrong_settings(inputs: &Inputs) -> bool {
     let mut findings = inputs.findings.iter();
     findings.any(|one| &*one.place.path == SETTINGS && inputs.settings.is_error(one))
+}
+
+/// Links all that stands on the leaves; what was counted for the site before counts on.
+fn linked(
+    inputs: &Inputs,
+    dress: &Dress,
+    (leaves, data): (&Leaves, &Data),
+    before: Option<&Site>,
+) -> (Arc<Site>, Vec<Diagnostic>) {
+    let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
+    let (mut site, wrong) = draft::link(inputs, records, data, dress.engine.as_deref());
+    if let Some(before) = before {
+        site.counts_on_from(before);
+    }
+    (Arc::new(site), wrong)
 }
 
 /// Reads the data files, if any may differ; what cannot be read stays as it was.

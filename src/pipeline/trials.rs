@@ -54,7 +54,8 @@ fn is_relinked(newer: &[(&str, String)]) -> bool {
     if let Some(site) = &relinked {
         assert!(site.reopened() == whole.reopened());
         for id in (0..).map(DocumentId).take(documents.len()) {
-            for lookup in [Lookup::Body(id), Lookup::Card(id), Lookup::Links(id)] {
+            let lookups = [Lookup::Body(id), Lookup::Card(id), Lookup::Links(id)];
+            for lookup in lookups.into_iter().chain([Lookup::Backlinks(id), Lookup::Related(id)]) {
                 assert_eq!(site.fingerprint(lookup), whole.fingerprint(lookup), "{lookup:?}");
             }
         }
@@ -68,6 +69,8 @@ fn what_stands_where_it_stood_is_linked_alone() {
     let (a, b, head) = ("content/guia/a.md", "content/guia/b.md", "content/guia/_index.md");
     for newer in [
         vec![(a, format!("{FIRST}\nMás.\n"))],
+        vec![(a, FIRST.replace("[b](b.md)", "Véase [b](b.md) por la tarde."))],
+        vec![(a, FIRST.replace("[b](b.md)", "[b](b.md) [otra vez](b.md)"))],
         vec![(a, FIRST.replace("Primero", "Otro, y [más]"))],
         vec![(a, FIRST.replace("01-02", "01-09"))],
         vec![(a, FIRST.replace("title", "weight: 3\ndescription: propia\ntitle"))],
@@ -77,6 +80,22 @@ fn what_stands_where_it_stood_is_linked_alone() {
         vec![(head, HEAD.replace("Guía", "Manual")), (a, FIRST.replace("Primero", "Aa"))],
     ] {
         assert!(is_relinked(&newer), "{newer:?}");
+    }
+}
+
+#[test]
+fn a_sentence_that_links_is_part_of_who_links() {
+    let target = record("content/b.md", SECOND.replace("a.md#uno", "b.md").as_str());
+    let of = |text: &str| {
+        let text = format!("---\ndescription: fija\n---\n{text}");
+        let (site, _) = linked(&[record("content/a.md", &text), Arc::clone(&target)]);
+        site.fingerprint(Lookup::Backlinks(DocumentId(1)))
+    };
+    let first = of("Lejos. Aquí va [allí](b.md). Cerca.");
+    assert_eq!(of("Muy lejos. Aquí va [allí](b.md). Más cerca."), first);
+    for other in ["Lejos. Acá va [allí](b.md). Cerca.", "Lejos. Aquí va [eso](b.md). Cerca.", ""]
+    {
+        assert_ne!(of(other), first, "{other}");
     }
 }
 

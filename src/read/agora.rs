@@ -14,8 +14,11 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("static/css/code.css", include_bytes!("../../themes/agora/static/css/code.css")),
     ("static/icon.svg", include_bytes!("../../themes/agora/static/icon.svg")),
     ("static/js/agora.js", include_bytes!("../../themes/agora/static/js/agora.js")),
+    ("strings/ca.toml", include_bytes!("../../themes/agora/strings/ca.toml")),
     ("strings/en.toml", include_bytes!("../../themes/agora/strings/en.toml")),
     ("strings/es.toml", include_bytes!("../../themes/agora/strings/es.toml")),
+    ("strings/fr.toml", include_bytes!("../../themes/agora/strings/fr.toml")),
+    ("strings/pt.toml", include_bytes!("../../themes/agora/strings/pt.toml")),
     ("templates/404.html", include_bytes!("../../themes/agora/templates/404.html")),
     ("templates/article.html", include_bytes!("../../themes/agora/templates/article.html")),
     ("templates/base.html", include_bytes!("../../themes/agora/templates/base.html")),
@@ -131,6 +134,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     (
         "templates/partials/people.html",
         include_bytes!("../../themes/agora/templates/partials/people.html"),
+    ),
+    (
+        "templates/partials/related.html",
+        include_bytes!("../../themes/agora/templates/partials/related.html"),
     ),
     (
         "templates/partials/section-cards.html",

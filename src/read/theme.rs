@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::agora;
 use super::shelf::{self, SETTINGS};
 use super::walk;
-use crate::ground::findings::{bad_syntax, not_utf8, unknown_theme};
+use crate::ground::findings::{bad_syntax, not_utf8, unknown_key, unknown_theme};
 use crate::ground::{Diagnostic, Failure, Fingerprint, Place, Source, Span, url};
 use crate::model::theme::ThemeFile;
 use crate::model::{Settings, Theme, Unread};
@@ -34,7 +34,9 @@ pub(super) fn read(
             findings.push(unknown_theme(place, &current, ["agora"]));
             break;
         };
-        name = parent(&layer, findings).filter(|_| layers.len() < PARENTS_MAX);
+        let manifest = manifest(&layer, findings);
+        theme.contract = theme.contract.or(manifest.contract);
+        name = manifest.parent.filter(|_| layers.len() < PARENTS_MAX);
         layers.push((format!("themes/{current}/"), layer));
     }
     theme.prefixes = layers.iter().map(|(prefix, _)| prefix.clone()).collect();
@@ -151,12 +153,32 @@ fn text(path: &Arc<str>, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Option
     }
 }
 
-/// Reads the name of the theme that a theme builds on.
-fn parent(layer: &Layer, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    let (path, bytes) = layer.get("theme.toml")?;
-    let source = text(path, bytes, findings)?;
-    let table = table(&source, findings)?;
-    table.get("parent")?.as_str().map(str::to_string)
+/// What a theme says of itself.
+#[derive(Default)]
+struct Manifest {
+    /// The theme that it builds on.
+    parent: Option<String>,
+    /// The version of the contract for which it is made.
+    contract: Option<i64>,
+}
+
+/// The keys of `theme.toml`.
+const KEYS: [&str; 6] = ["name", "title", "parent", "contract", "author", "license"];
+
+/// Reads what a theme says of itself.
+fn manifest(layer: &Layer, findings: &mut Vec<Diagnostic>) -> Manifest {
+    let Some((path, bytes)) = layer.get("theme.toml") else { return Manifest::default() };
+    let source = text(path, bytes, findings);
+    let table = source.as_ref().and_then(|source| table(source, findings)).unwrap_or_default();
+    for key in table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+        let at = source.as_ref().and_then(|source| source.text().find(key)).unwrap_or_default();
+        let place = Place::new(path, Span::new(at..at + key.len()));
+        findings.push(unknown_key(place, key, KEYS));
+    }
+    Manifest {
+        parent: table.get("parent").and_then(|parent| parent.as_str()).map(str::to_string),
+        contract: table.get("contract").and_then(toml::Value::as_integer),
+    }
 }
 
 /// Reads words: `key = "…"`, or `key = { one = "…", other = "…" }`.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tera::Tera;
 
+use super::contract;
 use super::engine::Engine;
 use super::errors::{self, Sources};
 use super::filters;
-use super::functions;
 use crate::ground::{Diagnostic, Source};
 use crate::model::theme::{Argument, Component};
 use crate::model::{Craft, Theme};
@@ -123,7 +123,9 @@ fn tera(theme: &Theme) -> tera::TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes(theme.prefixes.iter().cloned())?;
     tera.autoescape_on([""]);
-    functions::register(&mut tera);
+    for (name, function) in contract::functions() {
+        tera.register_function(name, function);
+    }
     filters::register(&mut tera);
     let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text()));
     tera.add_raw_templates(templates)?;

@@ -1,16 +1,13 @@
 //! Who wrote a page, and the series in which it stands.
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use super::cards::{self, map};
-use super::job;
+use super::job::{self, Function};
 use crate::model::site::TaxonomyKind;
 
-/// Registers the functions.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function("authors", authors as fn(Kwargs, &State) -> TeraResult<Value>);
-    tera.register_function("series", series as fn(Kwargs, &State) -> TeraResult<Value>);
-}
+/// The functions by their names.
+pub(super) const FUNCTIONS: &[(&str, Function)] = &[("authors", authors), ("series", series)];
 
 /// `authors()`: who wrote the page, each with the page that says more.
 fn authors(_: Kwargs, _: &State) -> TeraResult<Value> {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use super::atom;
 use super::body::{self, Reader};
 use super::cards::map;
 use super::channel::{Entry, Feed, Person};
-use super::job::{self, Job};
+use super::job::{self, Function, Job};
 use super::json_feed;
 use crate::model::Moment;
 use crate::model::feeds::Author;
@@ -98,10 +98,8 @@ fn titled(list: Option<&str>, site: &str) -> String {
     list.map_or_else(|| site.to_string(), |list| format!("{list} · {site}"))
 }
 
-/// Registers the function of templates.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function("feeds", feeds as fn(Kwargs, &State) -> TeraResult<Value>);
-}
+/// The functions of templates, by their names.
+pub(super) const FUNCTIONS: &[(&str, Function)] = &[("feeds", feeds)];
 
 /// `feeds()`: the feeds that a reader of the page may want, those of its own list first.
 fn feeds(_: Kwargs, _: &State) -> TeraResult<Value> {

@@ -3,17 +3,14 @@
 
 use std::rc::Rc;
 
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, TeraResult, Value};
 
-use super::belonging;
 use super::body::{self, Reader};
 use super::cards::{self, map};
-use super::feeds;
 use super::guides;
-use super::job::{self, Job};
+use super::job::{self, Function, Job};
 use super::lists;
 use super::sheets;
-use super::structured;
 use crate::ground::Words;
 use crate::model::desk::Named;
 use crate::model::languages::Version;
@@ -27,36 +24,29 @@ const LATEST_MAX: u32 = 1_000;
 /// The numbers that all calls of `range` on a page give together.
 const COUNTED_MAX: u64 = 1_000_000;
 
-/// Registers all functions.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function("content", content as Plain);
-    tera.register_function("toc", toc as Plain);
-    tera.register_function("entries", entries as Plain);
-    tera.register_function("pager", pager as Plain);
-    tera.register_function("breadcrumbs", breadcrumbs as Plain);
-    tera.register_function("neighbours", neighbours as Plain);
-    tera.register_function("backlinks", backlinks as Plain);
-    tera.register_function("terms", terms as Plain);
-    tera.register_function("all_terms", all_terms as Plain);
-    tera.register_function("taxonomy", taxonomy as Plain);
-    tera.register_function("latest", latest as Plain);
-    tera.register_function("sections", sections as Plain);
-    tera.register_function("menu", menu as Plain);
-    tera.register_function("languages", languages as Plain);
-    tera.register_function("translations", translations as Plain);
-    tera.register_function("link", link as Plain);
-    tera.register_function("asset", asset as Plain);
-    tera.register_function("today", today as Plain);
-    tera.register_function("data", data as Plain);
-    tera.register_function("rows", sheets::rows as Plain);
-    tera.register_function("range", range as Plain);
-    belonging::register(tera);
-    feeds::register(tera);
-    structured::register(tera);
-    guides::register(tera);
-}
-
-type Plain = fn(Kwargs, &State) -> TeraResult<Value>;
+/// The functions by their names; those of guides and of authors stand beside them.
+pub(super) const FUNCTIONS: &[(&str, Function)] = &[
+    ("content", content),
+    ("toc", toc),
+    ("entries", entries),
+    ("pager", pager),
+    ("breadcrumbs", breadcrumbs),
+    ("neighbours", neighbours),
+    ("terms", terms),
+    ("all_terms", all_terms),
+    ("taxonomy", taxonomy),
+    ("latest", latest),
+    ("sections", sections),
+    ("menu", menu),
+    ("languages", languages),
+    ("translations", translations),
+    ("link", link),
+    ("asset", asset),
+    ("today", today),
+    ("data", data),
+    ("rows", sheets::rows),
+    ("range", range),
+];
 
 fn content(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
@@ -145,12 +135,6 @@ fn neighbours(_: Kwargs, _: &State) -> TeraResult<Value> {
         one.map(|document| job.equipment.card(&job.desk, document)).into()
     };
     Ok(map([("previous", value(found.previous)), ("next", value(found.next))]))
-}
-
-fn backlinks(_: Kwargs, _: &State) -> TeraResult<Value> {
-    let job = job::current()?;
-    let own = job.desk.own_document();
-    Ok(listed(&job, own.map_or(&[], |document| job.desk.backlinks(document))))
 }
 
 fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {

@@ -3,21 +3,18 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use super::anchors::{self, Setting};
 use super::body::{self, Reader};
 use super::cards::map;
-use super::job::{self, Job};
+use super::job::{self, Function, Job};
 use crate::model::PageKind;
 use crate::model::page::Standing;
 use crate::model::site::{Chapter, Guide, Stop};
 
-/// Registers the functions.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function("outline", outline as fn(Kwargs, &State) -> TeraResult<Value>);
-    tera.register_function("chapters", chapters as fn(Kwargs, &State) -> TeraResult<Value>);
-}
+/// The functions by their names.
+pub(super) const FUNCTIONS: &[(&str, Function)] = &[("outline", outline), ("chapters", chapters)];
 
 /// How a chapter is called and where it is.
 struct Face {

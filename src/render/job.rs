@@ -4,12 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use tera::{Error, TeraResult, Value};
+use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::boxes::Filled;
 use super::equipment::Equipment;
 use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::Desk;
+
+/// A function that templates may call.
+pub(super) type Function = fn(Kwargs, &State) -> TeraResult<Value>;
 
 /// A page being printed.
 pub(super) struct Job {

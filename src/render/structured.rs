@@ -3,20 +3,18 @@
 use std::rc::Rc;
 
 use serde_json::{Map, Value as Json, json};
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use super::body::{self, Reader};
 use super::boxes;
-use super::job::{self, Job};
+use super::job::{self, Function, Job};
 use crate::model::feeds::Author;
 use crate::model::page::DocumentId;
 use crate::model::site::{Card, CardImage};
 use crate::model::{Moment, PageKind, Settings};
 
-/// Registers the function of templates.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function("structured", structured as fn(Kwargs, &State) -> TeraResult<Value>);
-}
+/// The functions of templates, by their names.
+pub(super) const FUNCTIONS: &[(&str, Function)] = &[("structured", structured)];
 
 /// `structured()`: the JSON of a data block; empty where there is nothing to tell.
 fn structured(_: Kwargs, _: &State) -> TeraResult<Value> {

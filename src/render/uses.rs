@@ -70,7 +70,7 @@ impl<'a> Behind<'a> {
 }
 
 /// Gives what stands in quotes after a word.
-fn quoted_after<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn quoted_after<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
     text.match_indices(word).filter_map(move |(at, _)| {
         let rest = text[at + word.len()..].trim_start();
         let quote = rest.chars().next().filter(|letter| matches!(letter, '"' | '\'' | '`'))?;

@@ -13,7 +13,7 @@ use crate::model::lookup::StoredLookup;
 use crate::model::{Asset, Ledger, PageReceipt, Record};
 
 /// The first line of a ledger. Whoever changes the parts below counts it up.
-const MAGIC: &str = "TERTULIA-LEDGER-1\n";
+const MAGIC: &str = "TERTULIA-LEDGER-2\n";
 
 /// Into how many chunks the records are split, and into how many the receipts.
 const CHUNKS: usize = 16;
@@ -21,7 +21,7 @@ const CHUNKS: usize = 16;
 /// A chunk of the ledger as it is written. [`Stored`] has the same cases in the same order.
 #[derive(Serialize)]
 enum Part<'a> {
-    Head(Fingerprint, Fingerprint, &'a [Asset]),
+    Head([Fingerprint; 3], &'a [Asset]),
     Names(&'a [String]),
     Lookups(&'a [StoredLookup]),
     Answers(&'a [Fingerprint]),
@@ -32,7 +32,7 @@ enum Part<'a> {
 /// A chunk of the ledger as it is read.
 #[derive(Deserialize)]
 enum Stored {
-    Head(Fingerprint, Fingerprint, Vec<Asset>),
+    Head([Fingerprint; 3], Vec<Asset>),
     Names(Vec<String>),
     Lookups(Vec<StoredLookup>),
     Answers(Vec<Fingerprint>),
@@ -53,7 +53,7 @@ pub(super) fn holds(chunks: &Chunks, ledger: &Ledger) -> bool {
 
 fn parts(ledger: &Ledger) -> Vec<Part<'_>> {
     let mut parts = vec![
-        Part::Head(ledger.grounds, ledger.press, &ledger.assets),
+        Part::Head([ledger.grounds, ledger.press, ledger.relations], &ledger.assets),
         Part::Names(&ledger.names),
         Part::Lookups(&ledger.lookups),
         Part::Answers(&ledger.answers),
@@ -79,8 +79,9 @@ pub(super) fn load(chunks: &Chunks) -> Option<Ledger> {
     let mut ledger = Ledger::default();
     for part in stored? {
         match part {
-            Stored::Head(grounds, press, assets) => {
+            Stored::Head([grounds, press, relations], assets) => {
                 (ledger.grounds, ledger.press, ledger.assets) = (grounds, press, assets);
+                ledger.relations = relations;
             }
             Stored::Names(names) => ledger.names = names,
             Stored::Lookups(lookups) => ledger.lookups = lookups,

@@ -1,6 +1,7 @@
 //! The tests that run the whole: one binary, so that it links once.
 
 mod browser;
+mod check;
 mod corpora;
 mod crash;
 mod door;
@@ -20,5 +21,6 @@ mod shown;
 mod site;
 mod sites;
 mod spec;
+mod theme;
 mod tools;
 mod world;

@@ -1,7 +1,7 @@
 //! Runs `tests/spec`: one Markdown file a behaviour, with its input and what must come of it.
 //!
 //! A block `` ```toml file=PATH `` is a file of the site, `` ```html page=URL main `` what the page
-//! shows, `` ```text findings `` what is found. With `TERTULIA_BLESS=1` the blocks are rewritten to
+//! shows, `` ```text findings `` what is found, `` ```text check `` what a check finds. With `TERTULIA_BLESS=1` the blocks are rewritten to
 //! what the program does: read the difference before you commit it.
 
 use std::fmt::Write as _;
@@ -69,6 +69,7 @@ fn play(text: &str) -> String {
         let made = match block.word("page=") {
             Some(_) if run.code != 0 => format!("(not built: exit {})\n{}", run.code, run.rest),
             Some(url) => site.page(&url),
+            None if block.info == "text check" => site.run(&["check"]).results,
             None if block.info.contains("findings") => run.results.clone(),
             None => continue,
         };

@@ -40,12 +40,19 @@ pages! {
     BrokenLink "broken-link"
     DuplicateUrl "duplicate-url"
     FileTooLarge "file-too-large"
+    HeadingOrder "heading-order"
+    IdlePart "idle-part"
+    IncompleteTheme "incomplete-theme"
     LeavesSite "leaves-site"
     LostUrl "lost-url"
+    MissingAlt "missing-alt"
     NotUtf8 "not-utf8"
+    OrphanPage "orphan-page"
+    ReviewDue "review-due"
     RunawayPage "runaway-page"
     SlowCode "slow-code"
     StrayDirectiveEnd "stray-directive-end"
+    TableHeaders "table-headers"
     TooManyFiles "too-many-files"
     UnclosedDirective "unclosed-directive"
     UnknownAttribute "unknown-attribute"
@@ -53,6 +60,8 @@ pages! {
     UnknownKey "unknown-key"
     UnknownTemplate "unknown-template"
     UnknownTheme "unknown-theme"
+    UnusedFile "unused-file"
+    VagueLinkText "vague-link-text"
     WrongType "wrong-type"
 }
 
@@ -60,6 +69,13 @@ pages! {
 /// to do about it.
 pub fn page(code: Code, lang: Lang) -> String {
     format!("# {code}\n\n```text\n{}\n```\n\n{}", headline(&sample(code), lang), prose(code, lang))
+}
+
+/// Gives what a code means in one sentence, as plain text.
+pub fn gist(code: Code, lang: Lang) -> String {
+    let prose = prose(code, lang).replace('\n', " ");
+    let sentence = prose.split(". ").next().unwrap_or_default().trim_end();
+    format!("{}.", sentence.trim_end_matches('.').replace('`', ""))
 }
 
 /// Gives the line with which a finding begins, with the severity that its code usually has.
@@ -112,13 +128,10 @@ mod tests {
     fn guide_page(code: Code) -> String {
         let page = page(code, Lang::Es);
         let body = page.split_once("\n\n").expect("a title and a body").1;
-        let prose = prose(code, Lang::Es).replace('\n', " ");
-        let sentence = prose.split(". ").next().expect("a sentence").trim_end_matches(' ');
-        let description = sentence.trim_end_matches('.').replace('`', "");
         format!(
             "+++\ntitle = {:?}\ndescription = {:?}\n+++\n\n{body}",
             code.name(),
-            format!("{description}.")
+            gist(code, Lang::Es)
         )
     }
 }

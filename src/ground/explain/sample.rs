@@ -29,22 +29,37 @@ pub fn sample(code: Code) -> Diagnostic {
             findings::duplicate_url(at, first, "/articulos/escuchar/")
         }
         Code::FileTooLarge => findings::file_too_large(at, 8 << 20, 5 << 20, "limits.page_bytes"),
+        Code::HeadingOrder => findings::heading_jump(at, "El cálculo", (2, 4)),
         Code::LeavesSite => findings::leaves_site(at, "/home/ana/notas/escuchar.md"),
         Code::LostUrl => {
             let first = Place::file(&"content/articulos/la-espera.md".into());
             findings::lost_url(at, "/articulos/esperar/", ("/articulos/la-espera/", Some(first)))
         }
+        Code::MissingAlt => findings::missing_alt(at, "recepcion.jpg"),
         Code::NotUtf8 => findings::not_utf8(at, 214),
+        Code::OrphanPage => findings::orphan_page(at, "Escuchar antes de responder"),
+        Code::ReviewDue => findings::review_due(at, "2026-03-31", Some("Marta Ruiz")),
         Code::RunawayPage => findings::runaway_page(at, "/articulos/escuchar/", &ten_seconds()),
         Code::SlowCode => findings::slow_code(at, "markdown", 2),
         Code::StrayDirectiveEnd => findings::stray_directive_end(at),
+        Code::TableHeaders => findings::blank_header(at, 2),
         Code::TooManyFiles => findings::too_many_files(at, 1_000_000),
         Code::UnclosedDirective => findings::unclosed_directive(at, "note", 3),
         Code::UnknownAttribute => findings::unknown_attribute(at, "note", "titel", ["title"]),
         Code::UnknownDirective => findings::unknown_directive(at, "nota", ["note", "tip"]),
         Code::UnknownKey => findings::unknown_key(at, "titel", ["title", "description"]),
         Code::UnknownTemplate => findings::unknown_template(at, "articulo.html", ["article.html"]),
+        Code::IncompleteTheme => findings::incomplete_theme(
+            at,
+            &Words::new("nadie dice `seguir`", "no language says `go_on`"),
+        ),
+        Code::IdlePart => findings::idle_part(
+            at,
+            &Words::new("ninguna plantilla la incluye", "no template includes it"),
+        ),
         Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
+        Code::UnusedFile => findings::unused_file(place("content/articulos/plano-viejo.pdf")),
+        Code::VagueLinkText => findings::vague_link_text(at, "aquí"),
         Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),
     }
 }

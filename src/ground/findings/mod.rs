@@ -1,11 +1,15 @@
 //! The constructors of findings, at least one for each [`Code`](super::Code), and nowhere else.
 
+mod access;
 mod links;
 mod markup;
 mod site;
+mod upkeep;
 mod values;
 
+pub use access::*;
 pub use links::*;
 pub use markup::*;
 pub use site::*;
+pub use upkeep::*;
 pub use values::*;

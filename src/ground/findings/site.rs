@@ -97,6 +97,21 @@ pub fn unknown_theme<'a>(
         .help(help)
 }
 
+/// A theme that does not keep the contract; `why` says what it lacks.
+pub fn incomplete_theme(place: Place, why: &Words) -> Diagnostic {
+    let message = Words::new("a este tema le falta algo", "this theme lacks something");
+    Diagnostic::new(Code::IncompleteTheme, place, message).label(why.clone())
+}
+
+/// A part of a theme that serves nothing, or not all that it could; `why` says so.
+pub fn idle_part(place: Place, why: &Words) -> Diagnostic {
+    let message = Words::new(
+        "esta parte del tema no llega a servir",
+        "this part of the theme does not serve",
+    );
+    Diagnostic::new(Code::IdlePart, place, message).label(why.clone())
+}
+
 /// A template that cannot be read, or that failed while it made the page `page`.
 pub fn bad_template(place: Place, cause: &str, page: Option<&str>) -> Diagnostic {
     let message = Words::new("esta plantilla no funciona", "this template does not work");
@@ -135,10 +150,10 @@ pub fn lost_url(place: Place, url: &str, nearest: (&str, Option<Place>)) -> Diag
     let finding = Diagnostic::new(Code::LostUrl, place, message)
         .label(Words::new("esta dirección se publicó", "this address was published"))
         .help(Some(words!(
-            "añade `{line}` bajo `[redirects]` en `tertulia.toml`, o borra esta línea si la página \
-             ya no debe estar",
-            "add `{line}` under `[redirects]` in `tertulia.toml`, or delete this line if the page is \
-             to be gone"
+            "añade `{line}` bajo `[redirects]` en `tertulia.toml`, o borra esta línea si la \
+             página ya no debe estar",
+            "add `{line}` under `[redirects]` in `tertulia.toml`, or delete this line if the \
+             page is to be gone"
         )));
     match file {
         Some(file) => {

@@ -1,0 +1,109 @@
+//! The census: which documents of a site are compared, and by what.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::measure::TAG_WEIGHT;
+use crate::model::page::{DocumentId, Standing};
+use crate::model::site::{Card, SiteParts, Term};
+use crate::model::{Record, Stem};
+
+/// What the documents of a site are compared by.
+pub(super) struct Census<'a> {
+    parts: &'a SiteParts,
+    /// The terms of the taxonomies, as stems.
+    tags: Vec<Stem>,
+}
+
+impl<'a> Census<'a> {
+    pub(super) fn of(parts: &'a SiteParts) -> Self {
+        Self { parts, tags: parts.terms.iter().map(tag).collect() }
+    }
+
+    /// Gives the articles that are compared with each other: those of one language that are public,
+    /// as they are written, sorted by path.
+    pub(super) fn languages(&self) -> BTreeMap<Arc<str>, Vec<DocumentId>> {
+        let mut languages: BTreeMap<Arc<str>, Vec<DocumentId>> = BTreeMap::new();
+        let mut last: Option<(&Arc<str>, Vec<DocumentId>)> = None;
+        for (id, card) in self.own() {
+            if card.standing != Standing::Public || card.place == u32::MAX {
+                continue;
+            }
+            match &mut last {
+                Some((language, documents)) if **language == card.language => documents.push(id),
+                _ => {
+                    let next = languages.remove(&card.language).unwrap_or_default();
+                    if let Some((language, documents)) = last.replace((&card.language, next)) {
+                        languages.insert(Arc::clone(language), documents);
+                    }
+                    last.iter_mut().for_each(|(_, documents)| documents.push(id));
+                }
+            }
+        }
+        languages.extend(last.map(|(language, documents)| (Arc::clone(language), documents)));
+        languages
+    }
+
+    fn own(&self) -> impl Iterator<Item = (DocumentId, &'a Card)> {
+        (0..).map(DocumentId).zip(&self.parts.cards).take(self.parts.own)
+    }
+
+    pub(super) fn record(&self, document: DocumentId) -> &'a Arc<Record> {
+        &self.parts.documents[document.0 as usize]
+    }
+
+    /// Writes down the tags of a document, sorted, each once.
+    pub(super) fn tags(&self, document: DocumentId, tags: &mut Vec<Stem>) {
+        tags.clear();
+        let terms = self.parts.terms_of.row(document.0 as usize);
+        tags.extend(terms.iter().map(|term| self.tags[term.0 as usize]));
+        tidy(tags);
+    }
+}
+
+/// Gives the tags of one document, sorted, each once.
+pub(super) fn tags_of(parts: &SiteParts, document: DocumentId) -> Vec<Stem> {
+    let terms = parts.terms_of.row(document.0 as usize);
+    let mut tags: Vec<Stem> = terms.iter().map(|id| tag(&parts.terms[id.0 as usize])).collect();
+    tidy(&mut tags);
+    tags
+}
+
+fn tag(term: &Term) -> Stem {
+    Stem::new(xxh3_64(term.url.as_bytes()), TAG_WEIGHT)
+}
+
+fn tidy(tags: &mut Vec<Stem>) {
+    tags.sort_unstable();
+    tags.dedup();
+}
+
+/// Gives the stems of a text and of its tags, sorted, each once: where both are one, the heavier.
+pub(super) fn merged(stems: &[Stem], tags: &[Stem]) -> impl Iterator<Item = Stem> {
+    let (mut stems, mut tags) = (stems.iter().peekable(), tags.iter().peekable());
+    std::iter::from_fn(move || match (stems.peek(), tags.peek()) {
+        (Some(stem), Some(tag)) if stem.code() == tag.code() => {
+            stems.next().max(tags.next()).copied()
+        }
+        (Some(stem), Some(tag)) if tag < stem => tags.next().copied(),
+        (Some(_), _) => stems.next().copied(),
+        (None, _) => tags.next().copied(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_stand_among_stems() {
+        let stem = |code: u64, weight| Stem::new(code << 36, weight);
+        let stems = [stem(1, 5), stem(3, 12), stem(4, 1)];
+        let tags = [stem(2, 10), stem(3, 10), stem(4, 10), stem(9, 10)];
+        let merged: Vec<(u32, u32)> =
+            merged(&stems, &tags).map(|stem| (stem.code(), stem.weight())).collect();
+        assert_eq!(merged, [(1, 5), (2, 10), (3, 12), (4, 10), (9, 10)]);
+    }
+}

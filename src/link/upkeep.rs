@@ -1,0 +1,229 @@
+//! Upkeep: what is due for review, articles that nobody links to, files that nobody uses. Nothing
+//! of it is broken, so only `tertulia check` asks.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::lists;
+use super::sections::Hidden;
+use super::targets::{Target, Targets};
+use crate::ground::findings::{orphan_page, review_due, unused_file};
+use crate::ground::{Diagnostic, Place, Value, url};
+use crate::model::page::{AssetId, DocumentId};
+use crate::model::site::{Resolved, SiteParts};
+use crate::model::{FrontMatter, Kind, Order, Record, Site};
+
+/// Endings of files that name others in ways that we do not read.
+const NAMING: &[&str] = &["css", "htm", "html", "js", "mjs", "xhtml"];
+
+/// Tells what a linked site needs; `records` are all documents, those that are not shown as well.
+pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
+    let parts = site.reopened();
+    let hidden = Hidden::default();
+    let targets = Targets::new(&parts, &hidden);
+    let mut uses = Uses::none(&parts, &targets);
+    uses.of_settings();
+    (0..).zip(&parts.documents).for_each(|(number, _)| uses.of_document(DocumentId(number)));
+    let shown: BTreeSet<&str> = parts.documents.iter().map(|record| &*record.path).collect();
+    let dark = records.iter().filter(|record| !shown.contains(&*record.path));
+    let dark: BTreeSet<String> = dark.flat_map(|record| named_unseen(record)).collect();
+
+    let mut findings = Vec::new();
+    reviews(&parts, &mut findings);
+    orphans(&parts, &uses.documents, &mut findings);
+    unused(&parts, &uses.assets, &dark, &mut findings);
+    findings
+}
+
+/// Tells which articles somebody should have looked at.
+fn reviews(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
+    for (record, matter) in parts.documents.iter().zip(&parts.matters).take(parts.own) {
+        let Some(moment) = matter.review_by else { continue };
+        let day = parts.settings.local(moment.seconds).date().to_string();
+        if day < parts.today {
+            let place = Place::file(&record.path);
+            findings.push(review_due(place, &day, matter.owner.as_deref()));
+        }
+    }
+}
+
+/// Tells which articles only their list leads to.
+fn orphans(parts: &SiteParts, used: &BTreeSet<DocumentId>, findings: &mut Vec<Diagnostic>) {
+    let is_head = lists::heads(parts);
+    for (number, record) in (0..).zip(&parts.documents).take(parts.own) {
+        let at = number as usize;
+        let section = &parts.sections[parts.cards[at].section.0 as usize];
+        let head = section.document.map(|head| &parts.matters[head.0 as usize]);
+        let is_found = is_head[at]
+            || head.is_some_and(|head| head.pages_from.is_some())
+            || section.kind != Kind::Section
+            || is_placed(section.order, &parts.matters[at])
+            || used.contains(&original(parts, DocumentId(number)));
+        if !is_found {
+            findings.push(orphan_page(Place::file(&record.path), &record.title));
+        }
+    }
+}
+
+/// Tells whether an article has its place in its section's list: a day in a blog, a weight among
+/// steps, a title in an index. Such a list is read as it stands.
+fn is_placed(order: Order, matter: &FrontMatter) -> bool {
+    match order {
+        Order::Date => matter.date.is_some(),
+        Order::Weight => matter.weight.is_some(),
+        Order::Title => true,
+    }
+}
+
+/// Tells which files beside articles nothing names; `dark` are those that drafts name.
+fn unused(
+    parts: &SiteParts,
+    used: &BTreeSet<AssetId>,
+    dark: &BTreeSet<String>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let names_others = |path: &str| NAMING.contains(&url::ending(path).as_str());
+    let naming = parts.assets.iter().filter(|asset| names_others(&asset.path));
+    let naming: BTreeSet<&str> = naming.map(|asset| url::folder(&asset.path)).collect();
+    let is_near_naming = |path: &str| {
+        let mut folder = url::folder(path);
+        while !folder.is_empty() && !naming.contains(folder) {
+            folder = url::folder(folder);
+        }
+        !folder.is_empty() && !names_others(path)
+    };
+    for (number, asset) in (0..).zip(&parts.assets) {
+        let path = &asset.path;
+        let is_beside = path.starts_with("content/");
+        let is_used = used.contains(&AssetId(number)) || dark.contains(&**path);
+        if is_beside && !is_used && !is_near_naming(path) {
+            findings.push(unused_file(Place::file(path)));
+        }
+    }
+}
+
+/// Gives the document that stands for all translations of one: whoever finds one of them finds the
+/// others.
+fn original(parts: &SiteParts, document: DocumentId) -> DocumentId {
+    let versions = parts.versions.all(document).iter().flatten();
+    versions.min().copied().unwrap_or(document)
+}
+
+/// What is used: documents by others than themselves, and files by anything.
+struct Uses<'a> {
+    parts: &'a SiteParts,
+    targets: &'a Targets<'a>,
+    documents: BTreeSet<DocumentId>,
+    assets: BTreeSet<AssetId>,
+}
+
+impl<'a> Uses<'a> {
+    fn none(parts: &'a SiteParts, targets: &'a Targets<'a>) -> Self {
+        Self { parts, targets, documents: BTreeSet::new(), assets: BTreeSet::new() }
+    }
+
+    /// Notes what the settings name.
+    fn of_settings(&mut self) {
+        let settings = &self.parts.settings;
+        let menu = settings.menu.iter().map(|item| &item.url);
+        let redirects = settings.redirects.iter().map(|(_, to)| to);
+        let named = menu.chain(redirects).chain(&settings.logo).chain(&settings.icon);
+        let named: Vec<&str> = named.map(|target| target.value.as_str()).collect();
+        let mut written = Vec::new();
+        texts(&settings.extra, &mut written);
+        let home = DocumentId(u32::MAX);
+        for target in named.into_iter().chain(written).chain(foot(&settings.footer)) {
+            let found = decoded(target).and_then(|path| self.targets.by_url(&path));
+            let below = || {
+                let path = decoded(target)?;
+                self.targets.by_url(&format!("/{path}"))
+            };
+            self.note(home, found.or_else(below));
+        }
+    }
+
+    /// Notes what a document names.
+    fn of_document(&mut self, own: DocumentId) {
+        let at = own.0 as usize;
+        let (record, matter) = (&self.parts.documents[at], &self.parts.matters[at]);
+        for link in self.parts.links.row(at) {
+            let target = match link {
+                Resolved::Document { document, .. } => Some(Target::Document(*document)),
+                Resolved::Asset { asset, .. } => Some(Target::Asset(*asset)),
+                Resolved::Page { page, .. } => Some(Target::Page(*page)),
+                Resolved::AsWritten => None,
+            };
+            self.note(own, target);
+        }
+        let mut named: Vec<&str> = record.mentions.iter().map(String::as_str).collect();
+        matter.extra.iter().for_each(|(_, value)| texts(value, &mut named));
+        let cascade = record.matter.cascade.as_deref();
+        let pictures = matter.image.iter().chain(cascade.and_then(|handed| handed.image.as_ref()));
+        named.extend(pictures.map(|picture| picture.src.value.as_str()));
+        for target in named {
+            let found = decoded(target).and_then(|path| self.targets.find(own, &path));
+            self.note(own, found);
+        }
+        for related in matter.related.iter().map(|related| related.value.as_str()) {
+            let found = decoded(related).and_then(|path| self.targets.find(own, &path));
+            let short = || self.targets.find_short(own, related).first().copied();
+            self.note(own, found.or_else(|| short().map(Target::Document)));
+        }
+    }
+
+    fn note(&mut self, own: DocumentId, target: Option<Target>) {
+        match target {
+            Some(Target::Document(document)) => {
+                let (document, own) = (original(self.parts, document), original(self.parts, own));
+                if document != own {
+                    self.documents.insert(document);
+                }
+            }
+            Some(Target::Asset(asset)) => {
+                self.assets.insert(asset);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Gives the files that a document names which is not shown, as far as they lie in the site.
+fn named_unseen(record: &Record) -> Vec<String> {
+    let links = record.links.iter().map(|link| link.target.as_str());
+    let mentions = record.mentions.iter().map(String::as_str);
+    let picture = record.matter.image.iter().map(|picture| picture.src.value.as_str());
+    let mut named: Vec<&str> = links.chain(mentions).chain(picture).collect();
+    record.matter.extra.iter().for_each(|(_, value)| texts(value, &mut named));
+    let folder = url::folder(&record.path);
+    let found = named.into_iter().filter_map(|target| {
+        let path = decoded(target)?;
+        match path.strip_prefix('/') {
+            Some(below) => Some(format!("content/{below}")),
+            None => url::resolve(folder, &path),
+        }
+    });
+    found.collect()
+}
+
+/// Gives the path of a target without what follows it; none if it leads elsewhere.
+fn decoded(target: &str) -> Option<Cow<'_, str>> {
+    let path = &target[..target.find(['?', '#']).unwrap_or(target.len())];
+    let is_of_site = !path.is_empty() && !url::is_external(target);
+    if is_of_site { url::decode(path) } else { None }
+}
+
+/// Collects the texts in a value.
+fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Text(text) => found.push(text),
+        Value::List(values) => values.iter().for_each(|value| texts(value, found)),
+        Value::Table(entries) => entries.iter().for_each(|(_, value)| texts(value, found)),
+        _ => {}
+    }
+}
+
+/// Gives the targets of the Markdown links of a foot, as they are written.
+fn foot(footer: &str) -> impl Iterator<Item = &str> {
+    footer.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next())
+}

@@ -1,0 +1,48 @@
+//! A specimen: a small site with every kind of page, on which a theme shows whether it works.
+
+use std::sync::Arc;
+
+use crate::ground::{Failure, Source};
+use crate::model::{Library, Settings, Unread};
+
+/// The files of the specimen.
+const FILES: &[(&str, &str)] = &[
+    ("content/_index.md", include_str!("home.md")),
+    ("content/texts/_index.md", "+++\ntitle = \"Texts\"\n+++\n\nA few words.\n"),
+    ("content/texts/more/_index.md", "+++\ntitle = \"More\"\n+++\n"),
+    ("content/texts/more/third.md", "+++\ntitle = \"Third\"\ndate = 2025-03-01\n+++\n\nText.\n"),
+    ("content/texts/first.md", include_str!("article.md")),
+    ("content/texts/second.md", include_str!("second.md")),
+    ("content/guide/_index.md", "+++\ntitle = \"Guide\"\nkind = \"guide\"\n+++\n\nWords.\n"),
+    ("content/guide/one.md", "+++\ntitle = \"One\"\n+++\n\n## A\n\n## B\n\n## C\n"),
+    ("content/guide/part/_index.md", "+++\ntitle = \"Part\"\n+++\n"),
+    ("content/guide/part/two.md", "+++\ntitle = \"Two\"\n+++\n\nText.\n"),
+    ("content/people/_index.md", "+++\ntitle = \"People\"\nkind = \"people\"\n+++\n"),
+    ("content/people/ana.md", include_str!("person.md")),
+];
+
+/// Gives the paths of the specimen's files, and what reads them.
+pub fn specimen() -> (Vec<Arc<str>>, Arc<dyn Library>) {
+    let mut paths: Vec<Arc<str>> = FILES.iter().map(|(path, _)| Arc::from(*path)).collect();
+    paths.sort_unstable();
+    (paths, Arc::new(Cabinet))
+}
+
+/// Gives the settings under which a theme shows all it can: those of its site, with short lists.
+pub fn settings(site: &Settings) -> Settings {
+    let taxonomies = ["tags", "series"].map(str::to_string).to_vec();
+    Settings { paginate_by: 1, taxonomies, redirects: Vec::new(), menu: Vec::new(), ..site.clone() }
+}
+
+/// Where the files of the specimen lie.
+struct Cabinet;
+
+impl Library for Cabinet {
+    fn source(&self, path: &Arc<str>) -> Result<Source, Unread> {
+        let known = FILES.iter().find(|(known, _)| **known == **path);
+        match known {
+            Some((_, text)) => Ok(Source::new(Arc::clone(path), *text)),
+            None => Err(Unread::Failure(Failure::read(path, "it is not part of the specimen"))),
+        }
+    }
+}

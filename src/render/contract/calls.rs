@@ -1,0 +1,171 @@
+//! The functions and filters that templates may call.
+
+use super::entry::{Entry, entry};
+
+/// The functions.
+pub const FUNCTIONS: &[Entry] = &[
+    entry("content()", "HTML", "el texto de la página", "the page's text"),
+    entry("toc()", "list", "su índice: `id title children`", "its contents: `id title children`"),
+    entry(
+        "entries()",
+        "list of cards",
+        "los textos de esta página de la lista",
+        "the texts of this page of the list",
+    ),
+    entry(
+        "pager()",
+        "table or none",
+        "las páginas de la lista: `number total count first previous next last numbers`",
+        "the pages of the list: `number total count first previous next last numbers`",
+    ),
+    entry(
+        "breadcrumbs()",
+        "list",
+        "las secciones hasta aquí: `title url`",
+        "the sections above: `title url`",
+    ),
+    entry(
+        "neighbours()",
+        "table",
+        "lo que se lee antes y después: `previous next`",
+        "what one reads before and after: `previous next`",
+    ),
+    entry(
+        "backlinks()",
+        "list of cards",
+        "quién enlaza aquí; cada ficha lleva además `sentence before link after`",
+        "who links here; each card also has `sentence before link after`",
+    ),
+    entry(
+        "related(count=4)",
+        "list of cards",
+        "lo que trata de lo mismo, hasta ocho",
+        "what is about the same, eight at most",
+    ),
+    entry(
+        "authors()",
+        "list",
+        "quién lo escribió: `name url permalink role image`",
+        "who wrote it: `name url permalink role image`",
+    ),
+    entry(
+        "series()",
+        "list",
+        "sus series: `title url number total parts previous next`",
+        "its series: `title url number total parts previous next`",
+    ),
+    entry(
+        "terms(taxonomy=\"tags\")",
+        "list",
+        "sus términos, de una taxonomía o de todas: `name url taxonomy`",
+        "its terms, of one taxonomy or of all: `name url taxonomy`",
+    ),
+    entry(
+        "all_terms(taxonomy=\"tags\")",
+        "list",
+        "todos los términos: `name url count`",
+        "all terms: `name url count`",
+    ),
+    entry(
+        "taxonomy()",
+        "table or none",
+        "la taxonomía de la página: `name title url`",
+        "the page's taxonomy: `name title url`",
+    ),
+    entry(
+        "latest(count=5, section=\"articulos\")",
+        "list of cards",
+        "lo más nuevo; `section=\".\"` es la sección de la página",
+        "the newest; `section=\".\"` is the page's section",
+    ),
+    entry(
+        "sections()",
+        "list",
+        "las secciones de debajo: `title url description count`",
+        "the sections below: `title url description count`",
+    ),
+    entry(
+        "outline()",
+        "table or none",
+        "la guía de la página: `title url print_url chapters here is_current`",
+        "the page's guide: `title url print_url chapters here is_current`",
+    ),
+    entry(
+        "chapters()",
+        "list",
+        "los capítulos de la guía con su texto: `title url number level anchor content`",
+        "the guide's chapters with their text: `title url number level anchor content`",
+    ),
+    entry(
+        "menu()",
+        "list",
+        "el menú: `title url is_current is_external`",
+        "the menu: `title url is_current is_external`",
+    ),
+    entry(
+        "languages()",
+        "list",
+        "la página en cada idioma: `language name url permalink is_current is_same is_translated`",
+        "the page in each language: `language name url permalink is_current is_same is_translated`",
+    ),
+    entry(
+        "translations()",
+        "list",
+        "lo mismo, solo donde está traducida",
+        "the same, only where it is translated",
+    ),
+    entry(
+        "link(to=\"articulos/nps.md\")",
+        "address",
+        "dónde está algo del sitio, en el idioma de la página",
+        "where something of the site is, in the page's language",
+    ),
+    entry(
+        "asset(path=\"css/agora.css\")",
+        "address",
+        "dónde está un archivo del tema o de `static/`",
+        "where a file of the theme or of `static/` is",
+    ),
+    entry("data(path=\"oficinas.toml\")", "value", "un archivo de `data/`", "a file of `data/`"),
+    entry(
+        "rows(data=\"canales.csv\", columns, headers, sort, limit)",
+        "table",
+        "filas elegidas y en orden: `columns rows`",
+        "rows, chosen and sorted: `columns rows`",
+    ),
+    entry(
+        "feeds()",
+        "list",
+        "los canales de la página y del sitio: `title url type format`",
+        "the feeds of the page and of the site: `title url type format`",
+    ),
+    entry(
+        "structured()",
+        "text",
+        "qué es la página, en JSON-LD, para un `<script type=\"application/ld+json\">`",
+        "what the page is, in JSON-LD, for a `<script type=\"application/ld+json\">`",
+    ),
+    entry("today()", "date", "el día de hoy", "the day it is"),
+    entry(
+        "range(end=3, start, step_by)",
+        "list of numbers",
+        "números, hasta un millón en cada página",
+        "numbers, a million a page at most",
+    ),
+];
+
+/// The filters; the engine has more.
+pub const FILTERS: &[Entry] = &[
+    entry(
+        "t(count=3)",
+        "text",
+        "las palabras del tema en el idioma de la página: `{{ \"minutes\" | t(count=3) }}`",
+        "the theme's words in the page's language: `{{ \"minutes\" | t(count=3) }}`",
+    ),
+    entry(
+        "date(style=\"short\")",
+        "text",
+        "una fecha como se escribe: `long`, `medium`, `short`, `iso`",
+        "a date as it is written: `long`, `medium`, `short`, `iso`",
+    ),
+];

@@ -1,0 +1,83 @@
+//! Themes and their contract: what the guide says of it, and what `theme check` finds.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tertulia::render::contract::{CARD, Entry, PAGE, SITE};
+
+use super::site::{Site, command, run};
+
+#[test]
+fn the_guide_tells_the_contract() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (lang, file, head) in [(
+        "es",
+        "content/guia/contrato.md",
+        "+++\ntitle = \"El contrato de los temas\"\ndescription = \"Lo que las plantillas reciben y \
+         pueden pedir, sacado del código.\"\nweight = 47\ntags = [\"referencia\"]\n+++\n\nCon esto puede \
+         contar un tema; no cambia mientras la versión del contrato sea la 1. Lo imprime `tertulia \
+         theme contract`, con los componentes y las palabras del tema de tu sitio.\n\n",
+    )] {
+        let told = run(&["theme", "contract", "--lang", lang], root);
+        assert_eq!(told.code, 0, "{told:?}");
+        let expected = format!("{head}{}", told.results);
+        let file = root.join(file);
+        if std::env::var_os("TERTULIA_BLESS").is_some() {
+            fs::write(&file, &expected).expect("it can be written");
+        }
+        let found = fs::read_to_string(&file).unwrap_or_default();
+        assert!(found == expected, "{}: set TERTULIA_BLESS to rewrite it", file.display());
+    }
+}
+
+#[test]
+fn templates_get_what_the_contract_says() {
+    let template = "{% for key, value in page %}page {{ key }}\n{% endfor %}\
+                    {% for key, value in site %}site {{ key }}\n{% endfor %}\
+                    {% for entry in latest() %}{% for key, value in entry %}card {{ key }}\n\
+                    {% endfor %}{% endfor %}";
+    let site = Site::new().write("templates/article.html", template).write("content/a.md", "a");
+    assert_eq!(site.run(&["build"]).code, 0);
+    let page = site.page("/a/");
+    for (of, entries) in [("page", PAGE), ("site", SITE), ("card", CARD)] {
+        let given = page.lines().filter_map(|line| line.strip_prefix(of)).map(str::trim);
+        let told: BTreeSet<&str> = entries.iter().map(Entry::bare).collect();
+        assert_eq!(given.collect::<BTreeSet<_>>(), told, "{of}");
+    }
+}
+
+#[test]
+fn a_theme_is_tried_without_content() {
+    let site = Site::new();
+    let check = || site.run(&["theme", "check", "--format", "plain"]);
+    assert_eq!((check().code, check().results.as_str()), (0, ""));
+
+    site.change("templates/partials/fotter-end.html", "{{ \"lastest\" | t }}");
+    site.change(
+        "templates/term.html",
+        "{% extends \"base.html\" %}{% block main %}{{ page.x }}{% endblock main %}",
+    );
+    site.change("strings/es.toml", "latest = \"Lo nuevo\"\n");
+    let found = check();
+    assert_eq!(found.code, 1, "{found:?}");
+    for said in ["partials/footer-end.html", "no language says `lastest`", "templates/term.html"] {
+        assert!(found.results.contains(said), "{said}: {}", found.results);
+    }
+}
+
+#[test]
+fn a_theme_of_its_own_lacks_what_it_lacks() {
+    let site = Site::new()
+        .write("tertulia.toml", "title = \"S\"\ntheme = \"bare\"\n")
+        .write("themes/bare/theme.toml", "contract = 2\nnmae = \"Bare\"\n")
+        .write("themes/bare/templates/article.html", "{{ content() }}");
+    let found = site.run(&["theme", "check", "--format", "plain"]);
+    assert_eq!(found.code, 1, "{found:?}");
+    for said in ["contract 2", "`nmae`", "`home.html` is missing", "`404.html` is missing"] {
+        assert!(found.results.contains(said), "{said}: {}", found.results);
+    }
+    let mut command = command(&["theme", "contract", "--lang", "en"], site.root());
+    let page = command.output().expect("the program starts");
+    assert!(String::from_utf8_lossy(&page.stdout).contains("| `content()` | HTML |"));
+}
