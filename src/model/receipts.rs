@@ -156,17 +156,24 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             "cambiaron los artículos más nuevos de `{name}`",
             "the newest articles of `{name}` changed"
         ),
+        LookupKind::Feeds | LookupKind::Sitemap | LookupKind::Contents | LookupKind::Redirects => {
+            describe_to_machines(stored.kind, name)
+        }
+        LookupKind::Name => {
+            words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")
+        }
+    }
+}
+
+/// Words what changed of that which only machines ask for.
+fn describe_to_machines(kind: LookupKind, name: &str) -> Words {
+    match kind {
         LookupKind::Feeds => {
             words!("cambiaron los canales de `{name}`", "the feeds of `{name}` changed")
         }
         LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
-        LookupKind::Contents => {
-            Words::new("cambió lo que hay que leer", "what there is to read changed")
-        }
         LookupKind::Redirects => Words::new("cambiaron las redirecciones", "the redirects changed"),
-        LookupKind::Name => {
-            words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")
-        }
+        _ => Words::new("cambió lo que hay que leer", "what there is to read changed"),
     }
 }
 
