@@ -170,7 +170,7 @@ pub(crate) fn faults(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<Strin
         if !is_redirect {
             wrong.extend(page.lacks());
         }
-        if !page.has("link", "rel", Some("canonical")) && *path != "404.html" {
+        if !page.has("link", "rel", Some("canonical")) && !path.ends_with("404.html") {
             wrong.push("has no canonical address".to_string());
         }
         for target in page.targets() {
