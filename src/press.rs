@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use crate::ground::{Diagnostic, Failure, Fingerprint, Lang};
 use crate::model::{
-    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp,
+    Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, lock,
 };
 use crate::pipeline::{self, Round, Scrutiny, specimen};
 use crate::read::{self, Shelf, Themed};
-use crate::write::{Mode, PATIENCE, Stage, Workplace};
+use crate::write::{self, Mode, PATIENCE, Stage, Workplace};
 
 /// What a round is asked to do.
 pub struct Request {
@@ -34,6 +34,8 @@ pub struct Request {
     pub gauge: Gauge,
     /// How many threads may work.
     pub jobs: usize,
+    /// Whether the URLs of the site are written into its lock.
+    pub locks: bool,
     /// The page whose reason is asked for.
     pub why: Option<String>,
     /// The fingerprint of the program.
@@ -89,6 +91,7 @@ pub fn build(request: Request) -> Result<Made, Failure> {
     let sink = Arc::clone(&stage) as Arc<dyn Sink>;
     let kept = Arc::clone(&keepsakes);
     let clock = Arc::clone(&request.clock);
+    let locks = request.locks.then(|| request.root.clone());
     let ledger = ledger.unwrap_or_default();
     let means = Means { ledger, keepsakes: kept, sink, scrutiny: Scrutiny::Build };
     let mut made = round(request, (settings, findings), means)?;
@@ -98,6 +101,14 @@ pub fn build(request: Request) -> Result<Made, Failure> {
         workplace.save_keepsakes(&keepsakes, &used)?;
         publish(stage, &made.edition)?;
         made.times[1].1 = clock().saturating_sub(start);
+    }
+    if let Some(root) = locks.filter(|_| made.is_published) {
+        let known = read::lock(&root);
+        let language = &made.settings.language;
+        let text = lock::extended(known.as_deref(), &made.edition.promised, language);
+        if known.as_deref() != Some(&*text) {
+            write::lock(&root, &text)?;
+        }
     }
     Ok(made)
 }
@@ -135,6 +146,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
         contents,
         data: Vec::new(),
         assets: Vec::new(),
+        lock: None,
         library,
         shows_drafts: true,
         clock: request.clock,
@@ -146,8 +158,17 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let (sink, keepsakes): (Arc<dyn Sink>, _) = (Arc::new(Nowhere), Arc::default());
     let ledger = Ledger::default();
     let scrutiny = Scrutiny::Build;
-    let round = Round { inputs, ledger, keepsakes, sink, scrutiny, program, why: None, progress };
-    let mut edition = pipeline::run(round)?;
+    let mut edition = pipeline::run(Round {
+        inputs,
+        ledger,
+        keepsakes,
+        sink,
+        scrutiny,
+        program,
+        locks: false,
+        why: None,
+        progress,
+    })?;
     // What the specimen itself does wrong is no fault of the theme.
     found.extend(edition.findings.drain(..).filter(|one| !one.place.path.starts_with("content/")));
     Diagnostic::tidy(&mut found);
@@ -203,6 +224,7 @@ fn round(
         contents: tree.contents,
         data,
         assets: tree.assets,
+        lock: read::lock(&request.root),
         library: Arc::new(Shelf::new(&request.root, settings.limits.page_bytes)),
         now,
         shows_drafts: request.shows_drafts,
@@ -211,8 +233,8 @@ fn round(
         jobs: request.jobs,
         findings,
     };
-    let Request { program, why, progress, .. } = request;
-    let round = Round { inputs, ledger, keepsakes, sink, program, why, progress, scrutiny };
+    let Request { program, locks, why, progress, .. } = request;
+    let round = Round { inputs, ledger, keepsakes, sink, program, locks, why, progress, scrutiny };
     let edition = pipeline::run(round)?;
     let has_errors = edition.findings.iter().any(|finding| settings.is_error(finding));
     let is_published = edition.is_whole && !has_errors;

@@ -195,6 +195,9 @@ pub(super) struct TypedBuild {
     /// Say why the page at a URL was printed again
     #[arg(long, value_name = "URL")]
     pub(super) why: Option<String>,
+    /// Write the URLs of the site into urls.lock: from then on none may be lost
+    #[arg(long, conflicts_with = "drafts")]
+    pub(super) lock: bool,
     /// Say how long each part took
     #[arg(long)]
     pub(super) profile: bool,

@@ -32,6 +32,7 @@ pub(super) fn build(
             Clean::All => Memory::Nothing,
         },
         why: options.why.clone(),
+        locks: options.locks,
         ..round::request(site, &options.round, Arc::clone(&clock), Arc::clone(&progress))
     };
     let made = press::build(request)?;

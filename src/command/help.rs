@@ -57,6 +57,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("out", "CARPETA", "Dónde se escribe el sitio"),
     ("why", "URL", "Dice por qué se imprimió de nuevo la página de esa URL"),
+    ("lock", "", "Escribe las direcciones del sitio en urls.lock: ninguna podrá perderse"),
     ("profile", "", "Dice cuánto tardó cada parte"),
     ("drafts", "", "Muestra los borradores y lo que aún no es público o ya no lo es"),
     ("strict", "", "Los avisos también cuentan como fallo"),

@@ -114,6 +114,8 @@ pub struct BuildOptions {
     pub out: Option<PathBuf>,
     /// The page whose printing shall be explained.
     pub why: Option<String>,
+    /// Whether the URLs of the site are written into its lock.
+    pub locks: bool,
     /// Whether to say how long each part took.
     pub is_profiled: bool,
     /// What checking shares.
@@ -242,6 +244,7 @@ fn build_options(build: TypedBuild) -> BuildOptions {
         },
         out: build.out,
         why: build.why,
+        locks: build.lock,
         is_profiled: build.profile,
         round: round_options(build.round),
     }

@@ -40,6 +40,7 @@ pub(super) fn request(
         gauge: world::gauge(),
         jobs: jobs(options.jobs),
         why: None,
+        locks: false,
         program: world::program(),
         progress: Arc::new(move |_, total| {
             progress.expect(total as u64);

@@ -76,6 +76,7 @@ codes! {
     IdlePart "idle-part" Warn "A part of a theme serves nothing, or less than it could.";
     IncompleteTheme "incomplete-theme" Error "A theme lacks what its templates need.";
     LeavesSite "leaves-site" Error "A symbolic link leads out of the site.";
+    LostUrl "lost-url" Error "A page that was promised is gone.";
     MissingAlt "missing-alt" Warn "An image says nothing to those who do not see it.";
     NotUtf8 "not-utf8" Error "A name or a text is not UTF-8.";
     OrphanPage "orphan-page" Warn "No other page links to an article.";

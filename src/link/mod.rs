@@ -10,9 +10,12 @@ mod cards;
 mod claims;
 mod directives;
 mod families;
+mod feeds;
 mod guides;
 mod legacy;
 mod lists;
+mod lock;
+mod maps;
 mod names;
 mod pages;
 mod promises;
@@ -51,6 +54,8 @@ pub struct Materials<'a> {
     pub theme_files: &'a [ThemeFile],
     /// The fingerprints of the data files, by their paths.
     pub data: Arc<BTreeMap<String, Fingerprint>>,
+    /// The URLs that were published, if the site keeps them: the text of `urls.lock`.
+    pub lock: Option<&'a str>,
     /// What the theme offers to articles; `None` when the theme itself is broken.
     pub craft: Option<&'a Craft>,
     /// The instant of the build, in seconds since 1970.
@@ -94,6 +99,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     let (links, more) = references::resolve(&parts, &targets);
     findings.extend(more);
     findings.extend(promises::check(&parts, &targets));
+    findings.extend(materials.lock.into_iter().flat_map(|text| lock::check(&parts, &hidden, text)));
     let pictures = cards::find_pictures(&parts, &targets, &mut findings);
     let related = related::chosen(&parts, &targets, &mut findings);
     parts.links = links;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::claims::{Claim, Right, Source, settle};
+use super::feeds;
 use super::lists;
+use super::maps;
 use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
-use crate::model::page::{AssetId, ListId, TaxonomyId};
+use crate::model::page::{AssetId, FeedFormat, Standing, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
 use crate::model::{Craft, LanguageId, Page, PageKind};
@@ -34,6 +36,7 @@ pub(super) fn lay_out(
     let mut pages = settle(layout.claims, layout.findings);
     // Documents are sorted by path, so this is mostly in order: the stable sort sees it.
     pages.sort_by(|one, other| one.url.cmp(&other.url));
+    let pages = maps::cut(parts, pages);
     let numbered = pages.iter().zip((0..).map(names::page));
     parts.by_url = numbered.map(|(page, id)| (Arc::clone(&page.url), id)).collect();
     parts.pages = pages;
@@ -158,13 +161,43 @@ impl<'a> Layout<'a> {
         self.offer(Page::new("/sitemap.xml", PageKind::Sitemap));
         self.offer(Page::new("/robots.txt", PageKind::Robots));
         let settings = &self.parts.settings;
-        for (language, section) in settings.tongues().zip(&self.parts.homes) {
+        for language in settings.tongues() {
             let home = settings.home(language);
             let not_found = format!("{home}404.html");
             self.offer(Page::in_language(language, not_found, PageKind::NotFound));
-            if settings.feeds.has_atom {
-                let kind = PageKind::Feed(ListId(section.0));
-                self.offer(Page::in_language(language, format!("{home}atom.xml"), kind));
+        }
+        self.texts();
+        for (language, id) in feeds::lists(self.parts) {
+            let url = &self.parts.lists[id.0 as usize].url;
+            for format in FeedFormat::ALL {
+                if settings.feeds.has(format) {
+                    let url = format!("{url}{}", format.file());
+                    let kind = PageKind::Feed(id, format);
+                    self.offer(Page::in_language(language, url, kind));
+                }
+            }
+        }
+    }
+
+    /// What machines read that want texts and no pages.
+    fn texts(&mut self) {
+        let (parts, settings) = (self.parts, &self.parts.settings);
+        if settings.machines.has_llms {
+            for language in settings.tongues() {
+                let home = settings.home(language);
+                for (name, kind) in
+                    [("llms.txt", PageKind::Llms), ("llms-full.txt", PageKind::LlmsFull)]
+                {
+                    self.offer(Page::in_language(language, format!("{home}{name}"), kind));
+                }
+            }
+        }
+        if settings.machines.has_markdown {
+            let own = (0..).map(names::document).zip(&parts.cards).take(parts.own);
+            let public = own.filter(|(_, card)| card.standing == Standing::Public);
+            for (id, card) in public.filter(|(_, card)| card.url.ends_with('/')) {
+                let url = format!("{}index.md", card.url);
+                self.offer(Page::in_language(card.edition, url, PageKind::Twin(id)));
             }
         }
     }
@@ -180,6 +213,13 @@ impl<'a> Layout<'a> {
         for (from, to) in &parts.settings.redirects {
             let source = Source::File(self.settings, from.span);
             self.redirect(&from.value, to.value.clone(), source);
+        }
+        let is_redirect = |claim: &Claim<'_>| matches!(claim.page.kind, PageKind::Redirect(_));
+        if self.claims.iter().any(is_redirect) {
+            for server in &parts.settings.redirect_files {
+                let url = format!("/{}", server.file());
+                self.offer(Page::new(url, PageKind::RedirectFile(*server)));
+            }
         }
     }
 

@@ -36,7 +36,8 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
             findings.push(bad_url(Place::new(&path, from.span), &from.value, &why));
         }
     }
-    for picture in settings.logo.iter().chain(&settings.icon) {
+    let pictures = [&settings.logo, &settings.icon, &settings.image];
+    for picture in pictures.into_iter().flatten() {
         let name = picture.value.as_str();
         let is_themes = parts.theme_files.iter().any(|(known, ..)| known == name);
         if !is_themes && targets.by_url(&format!("/{name}")).is_none() {

@@ -90,7 +90,7 @@ impl News {
         // These may be about other files than those that change.
         let moves = |finding: &Diagnostic| match finding.code {
             Code::BrokenAnchor => !news.anchored.is_empty(),
-            Code::DuplicateUrl | Code::BadUrl => !news.faces.is_empty(),
+            Code::DuplicateUrl | Code::BadUrl | Code::LostUrl => !news.faces.is_empty(),
             _ => false,
         };
         let is_alone = newer.len() <= NEWER_MAX && misused.is_empty();

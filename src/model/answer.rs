@@ -34,7 +34,7 @@ impl Site {
             Lookup::Related(document) => self.cards_print("related", self.related(document)),
             Lookup::TermsOf(document) => {
                 let terms = parts.terms_of.row(document.0 as usize).iter();
-                let mix = Mix::new("terms");
+                let mix = Mix::new("terms").value(&parts.matters[document.0 as usize].authors);
                 terms.fold(mix, |mix, term| mix_term(mix, self.term(*term).1)).finish()
             }
             Lookup::Taxonomy(taxonomy) => self.taxonomy_print(taxonomy),
@@ -62,6 +62,7 @@ impl Site {
                 self.cards_print("whole", entries)
             }
             Lookup::Feed(list) => self.cards_print("feed", &self.feed(list)),
+            Lookup::Feeds(list) => Mix::new("feeds").value(&self.feeds(list)).finish(),
             Lookup::Sitemap => {
                 let mix = Mix::new("sitemap");
                 self.sitemap().fold(mix, |mix, entry| mix.value(&entry)).finish()
@@ -70,6 +71,8 @@ impl Site {
                 let mix = Mix::new("versions");
                 self.versions(page).iter().fold(mix, |mix, version| mix.value(version)).finish()
             }
+            Lookup::Contents(language) => self.contents_print(language),
+            Lookup::Redirects => Mix::new("redirects").value(&self.redirects()).finish(),
             Lookup::Name(number) => self.name_print(&self.name_of(number)),
             Lookup::Gone => Fingerprint::ABSENT,
         }
@@ -107,7 +110,10 @@ impl Site {
             Lookup::Guide(id) => (LookupKind::Guide, parts.sections[id.0 as usize].url.clone(), 0),
             Lookup::Menu(language) => (LookupKind::Menu, none(), language.0.into()),
             Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
+            Lookup::Feeds(id) => (LookupKind::Feeds, list(id), 0),
             Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
+            Lookup::Contents(id) => (LookupKind::Contents, none(), id.0.into()),
+            Lookup::Redirects => (LookupKind::Redirects, none(), 0),
             Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
             Lookup::Gone => (LookupKind::Name, none(), 0),
         }
@@ -159,7 +165,14 @@ impl Site {
                 known.map(Lookup::Menu)
             }
             LookupKind::Feed => list().map(Lookup::Feed),
+            LookupKind::Feeds => list().map(Lookup::Feeds),
             LookupKind::Sitemap => Some(Lookup::Sitemap),
+            LookupKind::Contents => {
+                let language = u16::try_from(number).ok().map(LanguageId);
+                let known = language.filter(|one| usize::from(one.0) < parts.homes.len());
+                known.map(Lookup::Contents)
+            }
+            LookupKind::Redirects => Some(Lookup::Redirects),
             LookupKind::Name => Some(self.name(name)),
         };
         found.unwrap_or(Lookup::Gone)
@@ -314,7 +327,7 @@ impl Site {
         self.parts.cards[document.0 as usize].print
     }
 
-    fn cards_print(&self, name: &str, documents: &[DocumentId]) -> Fingerprint {
+    pub(super) fn cards_print(&self, name: &str, documents: &[DocumentId]) -> Fingerprint {
         Mix::new(name).prints(documents.iter().map(|id| self.card_print(*id))).finish()
     }
 
@@ -360,8 +373,13 @@ impl Site {
             }
             PageKind::NotFound => mix.number(5),
             PageKind::Redirect(to) => mix.number(6).text(to),
-            PageKind::Feed(_) => mix.number(7),
+            PageKind::Feed(_, format) => mix.number(7).text(format.name()),
             PageKind::Sitemap => mix.number(8),
+            PageKind::SitemapPart(number) => mix.number(13).number((*number).into()),
+            PageKind::Twin(id) => mix.number(15).text(&parts.documents[id.0 as usize].path),
+            PageKind::Llms => mix.number(16),
+            PageKind::LlmsFull => mix.number(17),
+            PageKind::RedirectFile(server) => mix.number(14).text(server.file()),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),
             PageKind::ThemeFile(index) => {
@@ -436,7 +454,7 @@ impl Site {
     }
 }
 
-fn mix_section(mix: Mix, section: &Section) -> Mix {
+pub(super) fn mix_section(mix: Mix, section: &Section) -> Mix {
     let mix = mix.text(&section.folder).text(&section.title).text(&section.url);
     mix.text(section.kind.name())
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::document::{Heading, Record};
+use super::feeds::{Author, Feeds};
 use super::languages::{Mapped, Version};
 use super::lookup::{Lookup, Receipt};
 use super::matter::FrontMatter;
@@ -14,7 +15,6 @@ use super::page::{
 use super::quotes::Quote;
 use super::settings::Settings;
 use super::site::{Card, Guide, List, MenuEntry, Resolved, Section, Site, Taxonomy, Term};
-use crate::ground::url;
 
 /// A page's desk: answers what the page asks and keeps the receipt. It owns its site, so that it
 /// can stand where templates' functions reach it.
@@ -127,12 +127,6 @@ impl Desk {
     /// A card whose lookup stands for many: of a list that was written down already.
     pub fn listed(&self, document: DocumentId) -> &Card {
         &self.site.parts.cards[document.0 as usize]
-    }
-
-    /// The name of the file about a person, without its ending; their term's lookup covers it.
-    pub fn file_of(&self, person: Option<DocumentId>) -> Option<&str> {
-        let key = &self.site.parts.documents[person?.0 as usize].key;
-        Some(url::stem(url::name(key)))
     }
 
     /// The card of the document that another stands in for; none if it stands for itself.
@@ -326,10 +320,66 @@ impl Desk {
         self.site.feed(list)
     }
 
+    /// The feeds of a list, and what it is called.
+    pub fn feeds(&self, list: ListId) -> Feeds {
+        self.note(Lookup::Feeds(list));
+        self.site.feeds(list)
+    }
+
+    /// The feeds that a reader of the page may want: of its list or section, then of its home.
+    pub fn own_feeds(&self) -> Vec<Feeds> {
+        let own = self.own_list().map(|(list, _)| list).or_else(|| match self.page().kind {
+            PageKind::Article(document) => {
+                Some(self.site.list_of_section(self.card(document).section))
+            }
+            _ => None,
+        });
+        let home = self.site.list_of_section(self.home());
+        let lists = own.filter(|own| *own != home).into_iter().chain([home]);
+        lists.map(|list| self.feeds(list)).filter(|feeds| !feeds.pages.is_empty()).collect()
+    }
+
+    /// Who wrote a document, in the order in which it names them.
+    pub fn authors(&self, document: DocumentId) -> Vec<Author<'_>> {
+        self.note(Lookup::TermsOf(document));
+        self.site.authors(document)
+    }
+
     /// All that stands in the sitemap.
     pub fn sitemap(&self) -> Vec<Mapped<'_>> {
         self.note(Lookup::Sitemap);
         self.site.sitemap().collect()
+    }
+
+    /// The number of the sitemap's last part; zero if it has none.
+    pub fn sitemap_parts(&self) -> u32 {
+        self.note(Lookup::Sitemap);
+        let parts = self.site.parts.pages.iter().filter_map(|page| match page.kind {
+            PageKind::SitemapPart(number) => Some(number),
+            _ => None,
+        });
+        parts.max().unwrap_or_default()
+    }
+
+    /// All that is public in the page's language, section by section.
+    pub fn contents(&self) -> Vec<(&Section, Vec<DocumentId>)> {
+        let language = self.page().language;
+        self.note(Lookup::Contents(language));
+        let contents = self.site.contents(language).into_iter();
+        let sections = &self.site.parts.sections;
+        contents.map(|(section, own)| (&sections[section.0 as usize], own)).collect()
+    }
+
+    /// The path of a document in Markdown, which its card's lookup covers.
+    pub fn twin(&self, document: DocumentId) -> Option<String> {
+        self.note(Lookup::Card(document));
+        self.site.twin(document)
+    }
+
+    /// All redirects: from which path, not encoded, to which path or URL, as it is written.
+    pub fn redirects(&self) -> Vec<(&str, &str)> {
+        self.note(Lookup::Redirects);
+        self.site.redirects()
     }
 
     /// Writes down that the page shows a data file, named by its path below `data/`; an empty path

@@ -55,6 +55,8 @@ pub struct Edition {
     pub kept: usize,
     /// Files of the last edition that have no place in this one, sorted.
     pub withdrawn: Vec<String>,
+    /// The URLs that readers may keep, if they are asked for, sorted.
+    pub promised: Vec<String>,
     /// All findings, sorted.
     pub findings: Vec<Diagnostic>,
     /// What the next round can build on.

@@ -19,6 +19,8 @@ pub struct Inputs {
     pub contents: Vec<Arc<str>>,
     /// The paths of the data files for templates, sorted.
     pub data: Vec<Arc<str>>,
+    /// The text of `urls.lock`, if there is one.
+    pub lock: Option<Arc<str>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
     /// Reads content files.

@@ -26,7 +26,7 @@ pub struct Mapped<'a> {
     pub url: &'a str,
     /// When its author changed it last.
     pub changed: Option<Moment>,
-    /// The path of its picture.
+    /// The path of its picture, or a whole URL.
     pub image: Option<&'a str>,
     /// What it is in each language, its own included; nothing if it is in one only.
     pub versions: Vec<Version>,
@@ -187,6 +187,11 @@ impl Site {
         newest
     }
 
+    /// Tells how many URLs stand in the sitemap.
+    pub fn mapped(&self) -> usize {
+        self.sitemap().count()
+    }
+
     /// Gives what stands in the sitemap, sorted by URL: what is written in the language of its
     /// page.
     pub(super) fn sitemap(&self) -> impl Iterator<Item = Mapped<'_>> {
@@ -216,5 +221,14 @@ impl Site {
             let image = card.and_then(|card| card.image.as_ref()).map(|image| image.url.as_str());
             Some(Mapped { url: &page.url, changed, image, versions })
         })
+    }
+
+    /// Gives all redirects, sorted by the path from which they lead.
+    pub(super) fn redirects(&self) -> Vec<(&str, &str)> {
+        let redirects = self.parts.pages.iter().filter_map(|page| match &page.kind {
+            PageKind::Redirect(to) => Some((&*page.url, to.as_str())),
+            _ => None,
+        });
+        redirects.collect()
     }
 }

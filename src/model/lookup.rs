@@ -45,8 +45,14 @@ pub enum Lookup {
     Menu(LanguageId),
     /// The newest articles of a list, for its feed.
     Feed(ListId),
+    /// The feeds that there are of a list, and what it is called.
+    Feeds(ListId),
     /// All that stands in the sitemap.
     Sitemap,
+    /// All public texts of a language, section by section.
+    Contents(LanguageId),
+    /// All redirects.
+    Redirects,
     /// What a name stands for: a file of the theme, a path of content, a URL. Names are numbered
     /// by the site as they are asked for.
     Name(u32),
@@ -95,6 +101,9 @@ pub enum LookupKind {
     Sections,
     Menu,
     Feed,
+    Feeds,
     Sitemap,
+    Contents,
+    Redirects,
     Name,
 }

@@ -6,15 +6,18 @@
 
 mod answer;
 pub mod asset;
+mod contents;
 pub mod desk;
 pub mod document;
 pub mod edition;
+pub mod feeds;
 mod guides;
 pub mod inputs;
 pub mod keepsake;
 mod kin;
 pub mod languages;
 pub mod ledger;
+pub mod lock;
 pub mod lookup;
 pub mod matter;
 pub mod page;

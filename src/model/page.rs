@@ -69,16 +69,89 @@ pub enum PageKind {
     NotFound,
     /// A stub that leads to another path or URL.
     Redirect(String),
-    /// The Atom feed of a list.
-    Feed(ListId),
-    /// The sitemap.
+    /// The feed of a list.
+    Feed(ListId, FeedFormat),
+    /// The sitemap; of a large site, the list of its parts.
     Sitemap,
+    /// A part of the sitemap, from one.
+    SitemapPart(u32),
+    /// All redirects, for a server.
+    RedirectFile(Server),
     /// `robots.txt`.
     Robots,
+    /// A document as its author wrote it, for machines that read Markdown.
+    Twin(DocumentId),
+    /// `llms.txt`: what there is to read in a language, for language models.
+    Llms,
+    /// `llms-full.txt`: all of it.
+    LlmsFull,
     /// A file that is copied.
     Asset(AssetId),
     /// A file of the theme, by its index there.
     ThemeFile(u32),
+}
+
+/// Servers that can be told of redirects in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Server {
+    /// Netlify, and those that read its `_redirects`.
+    Netlify,
+    /// nginx: lines to include in a `server` block.
+    Nginx,
+    /// Apache: a `.htaccess`.
+    Apache,
+    /// Caddy: lines to import in a site block.
+    Caddy,
+}
+
+impl Server {
+    /// Gives the name of the file, at the top of the output.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify => "_redirects",
+            Self::Nginx => "redirects.nginx.conf",
+            Self::Apache => ".htaccess",
+            Self::Caddy => "redirects.caddy",
+        }
+    }
+}
+
+/// The formats of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// All of them, the one that most programs read first.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// Gives the name of a feed's file, which stands beside its list.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// Gives the type by which browsers and readers' programs know it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// Gives the word under which templates know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
 }
 
 impl PageKind {
@@ -89,7 +162,13 @@ impl PageKind {
 
     /// Tells whether a template of the theme prints it.
     pub fn has_template(&self) -> bool {
-        !self.is_file() && !matches!(self, Self::Feed(_) | Self::Sitemap | Self::Robots)
+        let is_machine = match self {
+            Self::Feed(..) | Self::Sitemap | Self::SitemapPart(_) => true,
+            Self::RedirectFile(_) | Self::Robots => true,
+            Self::Twin(_) | Self::Llms | Self::LlmsFull => true,
+            _ => false,
+        };
+        !self.is_file() && !is_machine
     }
 }
 

@@ -156,7 +156,14 @@ fn describe(stored: StoredLookup, name: &str) -> Words {
             "cambiaron los artículos más nuevos de `{name}`",
             "the newest articles of `{name}` changed"
         ),
+        LookupKind::Feeds => {
+            words!("cambiaron los canales de `{name}`", "the feeds of `{name}` changed")
+        }
         LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
+        LookupKind::Contents => {
+            Words::new("cambió lo que hay que leer", "what there is to read changed")
+        }
+        LookupKind::Redirects => Words::new("cambiaron las redirecciones", "the redirects changed"),
         LookupKind::Name => {
             words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")
         }

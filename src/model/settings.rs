@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
-use super::page::LanguageId;
+use super::page::{FeedFormat, LanguageId, Server};
 use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
 
 /// The settings of a site, complete: what the author left out has its default.
@@ -46,6 +46,9 @@ pub struct Settings {
     pub logo: Option<Located<String>>,
     /// The icon of the browser's tab: a path under `static/` or of the theme.
     pub icon: Option<Located<String>>,
+    /// The picture that stands for pages without one where they are shared: a path under `static/`
+    /// or of the theme.
+    pub image: Option<Located<String>>,
     /// The colour of the brand, as in `#7a1f3d`.
     pub brand_colour: Option<String>,
     /// The licence of the content, as shown at the foot.
@@ -56,8 +59,12 @@ pub struct Settings {
     pub findings: BTreeMap<Code, Severity>,
     /// The table `[feeds]`.
     pub feeds: FeedSettings,
+    /// The table `[machines]`.
+    pub machines: MachineSettings,
     /// The table `[redirects]`: from an old path to a new path or URL.
     pub redirects: Vec<(Located<String>, Located<String>)>,
+    /// The servers that are told of redirects in a file of theirs.
+    pub redirect_files: Vec<Server>,
     /// The table `[limits]`.
     pub limits: Limits,
     /// The table `[listen]`, which the listening wing reads.
@@ -117,10 +124,73 @@ pub enum RawHtml {
 /// The feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedSettings {
-    /// Whether there is an Atom feed.
+    /// Whether there are feeds in Atom.
     pub has_atom: bool,
+    /// Whether there are feeds in JSON.
+    pub has_json: bool,
     /// How many of the newest articles a feed holds.
     pub entries: usize,
+    /// Which lists have feeds.
+    pub of: FeedScopes,
+    /// In whose feeds articles stand with their whole text; in others with their description.
+    pub full: FeedScopes,
+}
+
+/// What is made for machines that read texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MachineSettings {
+    /// Whether there are `llms.txt` and `llms-full.txt`.
+    pub has_llms: bool,
+    /// Whether each document also stands there in Markdown.
+    pub has_markdown: bool,
+}
+
+/// Some of the kinds of lists that feeds are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedScopes {
+    /// The home of each language.
+    pub site: bool,
+    /// Sections.
+    pub sections: bool,
+    /// Terms of tags, categories, series and the site's own taxonomies.
+    pub terms: bool,
+    /// Authors.
+    pub authors: bool,
+}
+
+/// What kind of list a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FeedScope {
+    /// The home of a language.
+    Site,
+    /// A section.
+    Section,
+    /// A term.
+    Term,
+    /// An author.
+    Author,
+}
+
+impl FeedSettings {
+    /// Tells whether there are feeds in a format.
+    pub fn has(&self, format: FeedFormat) -> bool {
+        match format {
+            FeedFormat::Atom => self.has_atom,
+            FeedFormat::Json => self.has_json,
+        }
+    }
+}
+
+impl FeedScopes {
+    /// Tells whether a kind of list is among them.
+    pub fn has(&self, scope: FeedScope) -> bool {
+        match scope {
+            FeedScope::Site => self.site,
+            FeedScope::Section => self.sections,
+            FeedScope::Term => self.terms,
+            FeedScope::Author => self.authors,
+        }
+    }
 }
 
 /// Limits on what can grow.
@@ -134,6 +204,8 @@ pub struct Limits {
     pub output_bytes: u64,
     /// Seconds that templates may take for a page.
     pub page_seconds: u64,
+    /// URLs of a sitemap, before it is cut into parts.
+    pub sitemap_urls: usize,
 }
 
 impl Default for Settings {
@@ -156,6 +228,7 @@ impl Default for Settings {
             footer: String::new(),
             logo: None,
             icon: None,
+            image: None,
             brand_colour: None,
             license: String::new(),
             markdown: MarkdownSettings {
@@ -165,13 +238,22 @@ impl Default for Settings {
                 heading_ids: true,
             },
             findings: BTreeMap::new(),
-            feeds: FeedSettings { has_atom: true, entries: 20 },
+            feeds: FeedSettings {
+                has_atom: true,
+                has_json: true,
+                entries: 20,
+                of: FeedScopes { site: true, sections: true, terms: true, authors: true },
+                full: FeedScopes { site: true, sections: true, terms: false, authors: false },
+            },
+            machines: MachineSettings::default(),
             redirects: Vec::new(),
+            redirect_files: vec![Server::Netlify],
             limits: Limits {
                 page_bytes: 5 << 20,
                 files: 1_000_000,
                 output_bytes: 16 << 20,
                 page_seconds: 10,
+                sitemap_urls: 50_000,
             },
             listen: Value::Table(Vec::new()),
             extra: Value::Table(Vec::new()),
@@ -232,6 +314,11 @@ impl Settings {
     pub fn base_path(&self) -> &str {
         let host = self.base_url.find("://").map_or(0, |at| at + 3);
         self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
+    }
+
+    /// Gives `base_url` without its path: `https://ana.example`.
+    pub fn origin(&self) -> &str {
+        &self.base_url[..self.base_url.len() - self.base_path().len()]
     }
 
     /// Gives the site's time zone.

@@ -325,6 +325,11 @@ impl Site {
         self.parts.clone()
     }
 
+    /// Opens the site into its parts.
+    pub fn into_parts(self) -> SiteParts {
+        self.parts
+    }
+
     /// Gives the pages, sorted by URL.
     pub fn pages(&self) -> &[Page] {
         &self.parts.pages

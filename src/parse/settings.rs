@@ -35,12 +35,15 @@ const KEYS: &[&str] = &[
     "footer",
     "logo",
     "icon",
+    "image",
     "brand_colour",
     "license",
     "markdown",
     "findings",
     "feeds",
+    "machines",
     "redirects",
+    "redirect_files",
     "limits",
     "listen",
     "extra",
@@ -90,6 +93,7 @@ impl Reading<'_> {
             "license" => put(&mut settings.license, reader.text(key, node)),
             "logo" => settings.logo = reader.located(key, node).map(file_name),
             "icon" => settings.icon = reader.located(key, node).map(file_name),
+            "image" => settings.image = reader.located(key, node).map(file_name),
             "outside_links" => put(&mut settings.outside_links, reader.bool(key, &node)),
             "paginate_by" => {
                 let entries = reader.within(key, &node, 0..=PAGINATE_BY_MAX);
@@ -107,7 +111,11 @@ impl Reading<'_> {
             "markdown" => tables::markdown(reader, &mut settings.markdown, key, node),
             "findings" => settings.findings = tables::severities(reader, key, node),
             "feeds" => tables::feeds(reader, &mut settings.feeds, key, node),
+            "machines" => tables::machines(reader, &mut settings.machines, key, node),
             "redirects" => settings.redirects = tables::redirects(reader, key, node),
+            "redirect_files" => {
+                settings.redirect_files = tables::redirect_files(reader, key, node);
+            }
             "limits" => tables::limits(reader, &mut settings.limits, key, node),
             "base_url" => put(&mut settings.base_url, addresses::base_url(reader, key, node)),
             "language" => self.language = self.checked(key, node, is_language, LANGUAGE),

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::ground::{Code, Located, Severity, Words, findings};
+use crate::model::page::Server;
 use crate::model::settings::{
-    FeedSettings, Limits, MarkdownSettings, MenuItem, RawHtml, Translation,
+    FeedScope, FeedScopes, FeedSettings, Limits, MachineSettings, MarkdownSettings, MenuItem,
+    RawHtml, Translation,
 };
 
 use super::addresses;
@@ -17,6 +19,8 @@ const BYTES_MAX: u32 = 1 << 30;
 const FILES_MAX: u32 = 100_000_000;
 /// The most seconds that a page may be allowed to take.
 const SECONDS_MAX: u32 = 3_600;
+/// The most URLs that a sitemap may have (sitemaps.org).
+const SITEMAP_URLS_MAX: u32 = 50_000;
 /// The most entries that a feed may be allowed to have.
 const FEED_ENTRIES_MAX: u32 = 1_000;
 
@@ -89,13 +93,58 @@ pub(super) fn feeds(
     for (key, node) in reader.table(key, node) {
         match key.name.as_ref() {
             "atom" => put(&mut feeds.has_atom, reader.bool(&key, &node)),
+            "json" => put(&mut feeds.has_json, reader.bool(&key, &node)),
+            "sections" => put(&mut feeds.of.sections, reader.bool(&key, &node)),
+            "terms" => put(&mut feeds.of.terms, reader.bool(&key, &node)),
+            "authors" => put(&mut feeds.of.authors, reader.bool(&key, &node)),
+            "full" => feeds.full = scopes(reader, &key, node),
             "entries" => {
                 let entries = reader.within(&key, &node, 1..=FEED_ENTRIES_MAX);
                 put(&mut feeds.entries, entries.map(|entries| entries as usize));
             }
-            _ => reader.unknown(&key, ["atom", "entries"]),
+            _ => {
+                let known = ["atom", "json", "entries", "sections", "terms", "authors", "full"];
+                reader.unknown(&key, known);
+            }
         }
     }
+}
+
+/// Reads `[machines]`.
+pub(super) fn machines(
+    reader: &mut Reader<'_>,
+    machines: &mut MachineSettings,
+    key: &Key<'_>,
+    node: Node<'_>,
+) {
+    for (key, node) in reader.table(key, node) {
+        match key.name.as_ref() {
+            "llms" => put(&mut machines.has_llms, reader.bool(&key, &node)),
+            "markdown" => put(&mut machines.has_markdown, reader.bool(&key, &node)),
+            _ => reader.unknown(&key, ["llms", "markdown"]),
+        }
+    }
+}
+
+/// Reads a list of kinds of lists.
+fn scopes(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> FeedScopes {
+    let choices = [
+        ("site", FeedScope::Site),
+        ("sections", FeedScope::Section),
+        ("terms", FeedScope::Term),
+        ("authors", FeedScope::Author),
+    ];
+    let mut chosen = FeedScopes::default();
+    for node in reader.list(key, node) {
+        match reader.choice(key, node, &choices) {
+            Some(FeedScope::Site) => chosen.site = true,
+            Some(FeedScope::Section) => chosen.sections = true,
+            Some(FeedScope::Term) => chosen.terms = true,
+            Some(FeedScope::Author) => chosen.authors = true,
+            None => {}
+        }
+    }
+    chosen
 }
 
 /// Reads `[limits]`.
@@ -119,7 +168,14 @@ pub(super) fn limits(reader: &mut Reader<'_>, limits: &mut Limits, key: &Key<'_>
                 let files = reader.within(&key, &node, 1..=FILES_MAX);
                 put(&mut limits.files, files.map(|files| files as usize));
             }
-            _ => reader.unknown(&key, ["page_bytes", "files", "output_bytes", "page_seconds"]),
+            "sitemap_urls" => {
+                let urls = reader.within(&key, &node, 1..=SITEMAP_URLS_MAX);
+                put(&mut limits.sitemap_urls, urls.map(|urls| urls as usize));
+            }
+            _ => {
+                let sizes = ["page_bytes", "files", "output_bytes", "page_seconds"];
+                reader.unknown(&key, sizes.into_iter().chain(["sitemap_urls"]));
+            }
         }
     }
 }
@@ -137,6 +193,26 @@ pub(super) fn redirects(
         redirects.extend(from.zip(target));
     }
     redirects
+}
+
+/// Reads `redirect_files`: the servers that are told of redirects.
+pub(super) fn redirect_files(
+    reader: &mut Reader<'_>,
+    key: &Key<'_>,
+    node: Node<'_>,
+) -> Vec<Server> {
+    let choices = [
+        ("netlify", Server::Netlify),
+        ("nginx", Server::Nginx),
+        ("apache", Server::Apache),
+        ("caddy", Server::Caddy),
+    ];
+    let nodes = reader.list(key, node);
+    let servers = nodes.into_iter().filter_map(|node| reader.choice(key, node, &choices));
+    let mut servers: Vec<Server> = servers.collect();
+    servers.sort_unstable();
+    servers.dedup();
+    servers
 }
 
 /// Reads `menu`: a list of titles and where they lead.

@@ -24,6 +24,25 @@ pub(super) fn body(
     }
 }
 
+/// Gives a text again, and where in it the body begins.
+///
+/// # Errors
+/// When the text cannot be read, or is not the one that the record was made of.
+pub(super) fn written(
+    source: Result<Source, Unread>,
+    record: &Record,
+    settings: &Settings,
+) -> Result<(Source, usize), Failure> {
+    match source {
+        Ok(source) if Fingerprint::of(source.text()) == record.fingerprint => {
+            let (_, start, _) = parse::front_matter(&source, settings);
+            Ok((source, start))
+        }
+        Err(Unread::Failure(failure)) => Err(failure),
+        _ => Err(changed(&record.path)),
+    }
+}
+
 fn changed(path: &str) -> Failure {
     let cause = "it changed while the site was being made";
     Failure::read(path, cause).help(Words::new(

@@ -87,6 +87,7 @@ pub(super) fn link(
         assets: inputs.assets.clone(),
         theme_files: &inputs.theme.files,
         data: Arc::clone(&data.prints),
+        lock: inputs.lock.as_deref(),
         craft: engine.map(Engine::craft),
         now: inputs.now,
         today: today(inputs.now, &inputs.settings),

@@ -121,8 +121,10 @@ fn fitness(text: Text) -> Fitness {
     }
 }
 
-/// Gives the files that a finding is about: two sources of one URL are both.
+/// Gives the files that a finding is about: two sources of one URL are both, and the page that may
+/// stand for a lost one is told of it.
 fn places(finding: &Diagnostic) -> impl Iterator<Item = &Arc<str>> {
-    let others = if finding.code == Code::DuplicateUrl { &finding.also[..] } else { &[] };
+    let is_shared = matches!(finding.code, Code::DuplicateUrl | Code::LostUrl);
+    let others = if is_shared { &finding.also[..] } else { &[] };
     std::iter::once(&finding.place.path).chain(others.iter().map(|(place, _)| &place.path))
 }

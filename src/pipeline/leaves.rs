@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::body::body;
+use super::body::{body, written};
 use super::slips::Slips;
 use super::tables::Data;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
@@ -215,5 +215,11 @@ impl Ropes for Leaves {
         let kept = self.find(&record.path).and_then(|leaf| leaf.source.clone());
         let source = kept.map_or_else(|| self.library.source(&record.path), Ok);
         body(source, record, &self.settings)
+    }
+
+    fn written(&self, record: &Arc<Record>) -> Result<(Source, usize), Failure> {
+        let kept = self.find(&record.path).and_then(|leaf| leaf.source.clone());
+        let source = kept.map_or_else(|| self.library.source(&record.path), Ok);
+        written(source, record, &self.settings)
     }
 }

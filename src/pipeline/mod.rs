@@ -69,6 +69,8 @@ pub struct Round {
     pub sink: Arc<dyn Sink>,
     /// The fingerprint of the program.
     pub program: Fingerprint,
+    /// Whether the URLs that readers may keep are asked for.
+    pub locks: bool,
     /// The page whose reason is asked for.
     pub why: Option<String>,
     /// Hears how many pages are printed, and of how many.
@@ -109,6 +111,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
     let prints = Prints::of(round.program, &round.inputs);
     let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
     draft.findings.extend(data.findings);
+    let locks = round.locks;
     let upkeep = match round.scrutiny {
         Scrutiny::Build => Vec::new(),
         Scrutiny::Check => draft.upkeep(),
@@ -123,6 +126,9 @@ fn make(round: Round) -> Result<Edition, Failure> {
         }
         _ => Edition { findings: draft.findings, ..Edition::default() },
     };
+    if locks {
+        edition.promised = draft.site.promised();
+    }
     edition.findings.extend(upkeep);
     draft.slips.point(&mut edition.findings);
     Diagnostic::tidy(&mut edition.findings);

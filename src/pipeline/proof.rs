@@ -150,6 +150,9 @@ impl Proof {
         let is_same_time =
             self.next_turn().is_none_or(|turn| inputs.now < turn) && self.inputs.now <= inputs.now;
         let is_same_list = self.leaves.list.len() == leaves.list.len();
+        if self.inputs.lock != inputs.lock {
+            return None;
+        }
         if !is_same_dress || !is_same_time || !is_same_list || self.inputs.assets != inputs.assets {
             return None;
         }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::body::body;
-use crate::ground::Failure;
+use super::body::{body, written};
+use crate::ground::{Failure, Source};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::{Inputs, Library, Rope, Settings};
@@ -55,5 +55,9 @@ impl Ropes for Shelves {
             return Ok(Arc::new(rope));
         }
         body(self.library.source(&record.path), record, &self.settings)
+    }
+
+    fn written(&self, record: &Arc<Record>) -> Result<(Source, usize), Failure> {
+        written(self.library.source(&record.path), record, &self.settings)
     }
 }

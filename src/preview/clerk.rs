@@ -17,7 +17,7 @@ use crate::ground::{Diagnostic, Failure, Fingerprint, Lang, Words};
 use crate::model::page::PageId;
 use crate::model::{Clock, Gauge, Inputs, Keepsakes, Settings};
 use crate::pipeline::{Changed, News, Proof};
-use crate::read::Shelf;
+use crate::read::{self, Shelf};
 
 /// How long the clerk waits for a change before it looks at the clock.
 const TICK: Duration = Duration::from_secs(1);
@@ -235,6 +235,7 @@ pub(super) fn news(
         contents: folder.tree.contents.clone(),
         data: folder.data.clone(),
         assets: folder.tree.assets.clone(),
+        lock: read::lock(folder.root()),
         library: Arc::new(shelf),
         shows_drafts: true,
         clock: Arc::clone(&world.clock),

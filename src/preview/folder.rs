@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::watch::batch::Batch;
 use crate::ground::{Diagnostic, Failure, Words};
-use crate::model::{Settings, Theme};
+use crate::model::{Settings, Theme, lock};
 use crate::pipeline::{self, Changed};
 use crate::read::{self, Themed, Tree};
 
@@ -95,7 +95,7 @@ impl Folder {
         known.extend(self.tree.assets.iter().map(|asset| Arc::clone(&asset.path)));
         let lists = [&self.tree.signs, &self.data, &self.theme_paths];
         known.extend(lists.into_iter().flatten().cloned());
-        known.push(Arc::from(read::SETTINGS));
+        known.extend([read::SETTINGS, lock::FILE].map(Arc::from));
         known.sort_unstable();
         known
     }

@@ -156,6 +156,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/standing.html"),
     ),
     (
+        "templates/partials/structured.html",
+        include_bytes!("../../themes/agora/templates/partials/structured.html"),
+    ),
+    (
         "templates/partials/theme-colour.html",
         include_bytes!("../../themes/agora/templates/partials/theme-colour.html"),
     ),

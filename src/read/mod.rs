@@ -18,11 +18,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::ground::{Diagnostic, Failure, Source};
-use crate::model::{Asset, Library, Settings, Theme, Unread};
+use crate::model::{Asset, Library, Settings, Theme, Unread, lock};
 
 pub use ignore::{is_ignored, is_ignored_in_static};
 pub use shelf::{SETTINGS, Shelf};
 pub use tree::Tree;
+
+/// The bytes of the largest lock that is read.
+const LOCK_BYTES_MAX: u64 = 1 << 28;
 
 /// Reads the settings of a site.
 ///
@@ -38,6 +41,12 @@ pub fn inside(path: &Arc<str>) -> Option<Source> {
     let (_, bytes) = agora::FILES.iter().find(|(known, _)| *known == below)?;
     let text = std::str::from_utf8(bytes).ok()?;
     Some(Source::new(Arc::clone(path), text))
+}
+
+/// Reads the URLs that a site has published, if it keeps them.
+pub fn lock(root: &Path) -> Option<Arc<str>> {
+    let bytes = shelf::read(&root.join(lock::FILE), &Arc::from(lock::FILE), LOCK_BYTES_MAX).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into())
 }
 
 /// Lists what there is to show. Files to copy that are known and have not changed are not read

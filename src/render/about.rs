@@ -7,6 +7,7 @@ use super::cards::{self, map};
 use crate::ground::Located;
 use crate::ground::markup::escape;
 use crate::model::LanguageId;
+use crate::model::page::FeedFormat;
 use crate::model::settings::Settings;
 
 /// Makes the value of the site: what the settings say in a language.
@@ -22,7 +23,12 @@ pub(super) fn site(
         None => file(usual),
     };
     let home = settings.home(language);
-    let feed = settings.feeds.has_atom.then(|| settings.href(&format!("{home}atom.xml")));
+    let mut formats = FeedFormat::ALL.into_iter().filter(|format| settings.feeds.has(*format));
+    let feed = formats.next().map(|format| settings.href(&format!("{home}{}", format.file())));
+    let image = picture(&settings.image, "").map(|path| {
+        let permalink = format!("{}{path}", settings.origin());
+        map([("permalink", permalink.into()), ("alt", settings.title_in(language).into())])
+    });
     let extra = cards::extra(&settings.extra);
     map([
         ("title", settings.title_in(language).into()),
@@ -35,6 +41,7 @@ pub(super) fn site(
         ("footer", Value::safe_string(&inline(settings, settings.footer_in(language)))),
         ("logo", picture(&settings.logo, "logo.svg").into()),
         ("icon", picture(&settings.icon, "icon.svg").into()),
+        ("image", image.into()),
         ("brand_colour", settings.brand_colour.clone().into()),
         ("feed", feed.into()),
         ("extra", extra),

@@ -1,80 +1,76 @@
-//! The Atom feed (RFC 4287) of the newest articles, with their whole text.
+//! Feeds in Atom (RFC 4287).
 
-use std::rc::Rc;
-
-use tera::TeraResult;
-
-use super::body::{self, Reader};
-use super::job::Job;
+use super::channel::{Entry, Feed};
 use crate::ground::markup::escape_xml;
-use crate::model::page::{DocumentId, ListId};
 
 /// What a feed without a dated article says of its last change; the format demands a date.
 const NEVER: &str = "1970-01-01T00:00:00Z";
 
-/// Makes the feed.
-pub(super) fn feed(job: &Rc<Job>, list: ListId) -> TeraResult<Vec<u8>> {
-    let desk = &job.desk;
-    let settings = desk.settings();
-    let language = desk.page().language;
-    let calendar = &job.equipment.calendar;
-    let newest = desk.feed(list);
-    let last = newest.iter().filter_map(|document| {
-        let card = desk.listed(*document);
-        card.updated.or(card.date)
-    });
-    let last = last.max().map_or_else(|| NEVER.to_string(), |moment| calendar.stamp(moment));
-    let home = settings.permalink(&settings.home(language));
+/// Writes a feed.
+pub(super) fn write(feed: &Feed) -> String {
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
-         <title>{title}</title>\n<id>{home}</id>\n<updated>{last}</updated>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\" \
+         xml:lang=\"{language}\">\n\
+         <title>{title}</title>\n<id>{home}</id>\n<updated>{updated}</updated>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n\
-         <author><name>{title}</name></author>\n<generator>Tertulia</generator>\n",
-        language = escape_xml(settings.tag(language)),
-        title = escape_xml(settings.title_in(language)),
-        home = escape_xml(&home),
-        own = escape_xml(&settings.permalink(&desk.page().url)),
+         <author><name>{site}</name></author>\n<generator>Tertulia</generator>\n",
+        language = escape_xml(&feed.language),
+        title = escape_xml(&feed.title),
+        home = escape_xml(&feed.home),
+        updated = feed.updated.as_deref().unwrap_or(NEVER),
+        own = escape_xml(&feed.own),
+        site = escape_xml(&feed.site),
     );
-    let description = settings.description_in(language);
-    if !description.is_empty() {
-        xml.push_str(&format!("<subtitle>{}</subtitle>\n", escape_xml(description)));
+    if !feed.description.is_empty() {
+        xml.push_str(&format!("<subtitle>{}</subtitle>\n", escape_xml(&feed.description)));
     }
-    for document in newest {
-        xml.push_str(&entry(job, document)?);
+    for entry in &feed.entries {
+        push_entry(&mut xml, entry);
     }
     xml.push_str("</feed>\n");
-    Ok(xml.into_bytes())
+    xml
 }
 
-fn entry(job: &Rc<Job>, document: DocumentId) -> TeraResult<String> {
-    let desk = &job.desk;
-    let calendar = &job.equipment.calendar;
-    let card = desk.listed(document);
-    let url = desk.settings().permalink(&card.url);
-    let changed = card.updated.or(card.date);
-    let changed = changed.map_or_else(|| NEVER.to_string(), |moment| calendar.stamp(moment));
-    let mut xml = format!(
-        "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" \
-         href=\"{url}\"/>\n<updated>{changed}</updated>\n",
-        escape_xml(&card.title),
-        url = escape_xml(&url),
-    );
-    if let Some(date) = card.date {
-        xml.push_str(&format!("<published>{}</published>\n", calendar.stamp(date)));
+fn push_entry(xml: &mut String, entry: &Entry) {
+    let language = entry.language.as_ref();
+    let language = language.map(|tag| format!(" xml:lang=\"{}\"", escape_xml(tag)));
+    xml.push_str(&format!(
+        "<entry{language}>\n<title>{title}</title>\n<id>{url}</id>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n\
+         <updated>{updated}</updated>\n",
+        language = language.unwrap_or_default(),
+        title = escape_xml(&entry.title),
+        url = escape_xml(&entry.url),
+        updated = entry.updated.as_deref().unwrap_or(NEVER),
+    ));
+    if let Some(published) = &entry.published {
+        xml.push_str(&format!("<published>{published}</published>\n"));
     }
-    let (_, matter) = desk.body(document);
-    for author in &matter.authors {
-        xml.push_str(&format!("<author><name>{}</name></author>\n", escape_xml(author)));
+    for author in &entry.authors {
+        xml.push_str(&format!("<author><name>{}</name>", escape_xml(&author.name)));
+        if let Some(url) = &author.url {
+            xml.push_str(&format!("<uri>{}</uri>", escape_xml(url)));
+        }
+        xml.push_str("</author>\n");
     }
-    for (_, term) in desk.terms_of(document) {
-        xml.push_str(&format!("<category term=\"{}\"/>\n", escape_xml(&term.name)));
+    for category in &entry.categories {
+        xml.push_str(&format!("<category term=\"{}\"/>\n", escape_xml(category)));
     }
-    if !card.description.is_empty() {
-        xml.push_str(&format!("<summary>{}</summary>\n", escape_xml(&card.description)));
+    if let Some((url, alt)) = &entry.image {
+        let (url, alt) = (escape_xml(url), escape_xml(alt));
+        xml.push_str(&format!("<media:content medium=\"image\" url=\"{url}\">"));
+        if !alt.is_empty() {
+            xml.push_str(&format!("<media:description type=\"plain\">{alt}</media:description>"));
+        }
+        xml.push_str("</media:content>\n");
     }
-    let body = body::html(job, document, Reader::Feed)?;
-    xml.push_str(&format!("<content type=\"html\">{}</content>\n</entry>\n", escape_xml(&body)));
-    Ok(xml)
+    if !entry.summary.is_empty() {
+        xml.push_str(&format!("<summary>{}</summary>\n", escape_xml(&entry.summary)));
+    }
+    if let Some(html) = &entry.html {
+        xml.push_str(&format!("<content type=\"html\">{}</content>\n", escape_xml(html)));
+    }
+    xml.push_str("</entry>\n");
 }

@@ -4,8 +4,7 @@ use tera::{Kwargs, State, TeraResult, Value};
 
 use super::cards::{self, map};
 use super::job::{self, Function};
-use crate::ground::slug::slug;
-use crate::model::site::{TaxonomyKind, Term};
+use crate::model::site::TaxonomyKind;
 
 /// The functions by their names.
 pub(super) const FUNCTIONS: &[(&str, Function)] = &[("authors", authors), ("series", series)];
@@ -15,20 +14,14 @@ fn authors(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let desk = &job.desk;
     let Some(document) = desk.own_document() else { return Ok(Vec::<Value>::new().into()) };
-    let (_, matter) = desk.body(document);
-    let terms: Vec<&Term> = desk
-        .terms_of(document)
-        .into_iter()
-        .filter(|(taxonomy, _)| taxonomy.kind == TaxonomyKind::Authors)
-        .map(|(_, term)| term)
-        .collect();
     let settings = desk.settings();
-    let values = matter.authors.iter().map(|name| {
-        let term = terms.iter().find(|term| is_called(term, name, desk.file_of(term.person)));
+    let values = desk.authors(document).into_iter().map(|author| {
+        let term = author.term;
         let person = term.and_then(|term| term.person).map(|person| desk.card(person));
         map([
-            ("name", person.map_or(name.as_str(), |card| &card.title).into()),
+            ("name", person.map_or(author.name, |card| &card.title).into()),
             ("url", term.map(|term| settings.href(&term.url)).into()),
+            ("permalink", term.map(|term| settings.permalink(&term.url)).into()),
             ("role", person.and_then(|card| card.role.as_deref()).into()),
             (
                 "image",
@@ -40,12 +33,6 @@ fn authors(_: Kwargs, _: &State) -> TeraResult<Value> {
         ])
     });
     Ok(values.collect::<Vec<_>>().into())
-}
-
-/// Tells whether an author is meant by a name: their own, or that of the file about them.
-fn is_called(term: &Term, name: &str, file: Option<&str>) -> bool {
-    let slug = slug(name);
-    self::slug(&term.name) == slug || file.is_some_and(|file| self::slug(file) == slug)
 }
 
 /// `series()`: the series of the page, each with its parts and the place of this one among them.

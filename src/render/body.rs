@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use tera::{Context, Error, TeraResult};
 
+use super::boxes::{self, Filled};
 use super::code;
 use super::job::Job;
+use super::whole;
 use crate::ground::Place;
 use crate::ground::markup::escape;
 use crate::model::page::DocumentId;
@@ -36,7 +38,11 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
     if job.is_filling.replace(true) {
         return Err(Error::message("a component may not ask for `content()`: it is part of it"));
     }
-    let filler = Filler { job, document, path: &record.path, rope: &rope, reader };
+    let is_own = reader == Reader::Page && job.desk.own_document() == Some(document);
+    if is_own {
+        job.boxes.replace(Some(Vec::new()));
+    }
+    let filler = Filler { job, document, path: &record.path, rope: &rope, reader, is_own };
     let filled = filler.fill();
     job.is_filling.set(false);
     match reader {
@@ -63,6 +69,8 @@ struct Filler<'a> {
     path: &'a Arc<str>,
     rope: &'a Rope,
     reader: Reader,
+    /// Whether the document is what the page shows.
+    is_own: bool,
 }
 
 impl Filler<'_> {
@@ -88,6 +96,7 @@ impl Filler<'_> {
                     let (index, before) = open.pop().expect("a rope closes what it opens");
                     let body = std::mem::replace(&mut html, before);
                     let directive = &rope.directives[index as usize];
+                    self.tell(directive, &body);
                     html.push_str(&self.component(directive, &body)?);
                 }
                 Slot::Leaf(index) => {
@@ -101,21 +110,9 @@ impl Filler<'_> {
 
     fn address(&self, link: u32) -> String {
         let desk = &self.job.desk;
-        let address = desk.address(self.document, link);
-        if self.reader == Reader::Page {
-            return address;
-        }
-        let settings = desk.settings();
-        match address.as_bytes().first() {
-            Some(b'/') => {
-                let origin = &settings.base_url;
-                let origin = &origin[..origin.len() - settings.base_path().len()];
-                format!("{origin}{address}")
-            }
-            Some(b'#') => {
-                format!("{}{address}", settings.permalink(&desk.card(self.document).url))
-            }
-            _ => address,
+        match self.reader {
+            Reader::Page => desk.address(self.document, link),
+            Reader::Feed => whole::address(desk, self.document, link),
         }
     }
 
@@ -144,6 +141,23 @@ impl Filler<'_> {
         html.push_str("><code>");
         html.push_str(&coloured);
         html.push_str("</code></pre></div>");
+    }
+
+    /// Notes what machines are told of.
+    fn tell(&self, directive: &Directive, body: &str) {
+        if !self.is_own || !boxes::TOLD.contains(&directive.name.as_str()) {
+            return;
+        }
+        let title = directive.attributes.iter().find_map(|(name, value)| match value {
+            Argument::Text(text) if name == "title" => Some(text.clone()),
+            _ => None,
+        });
+        let filled = Filled {
+            name: directive.name.clone(),
+            title: title.unwrap_or_default(),
+            html: body.to_string(),
+        };
+        self.job.boxes.borrow_mut().get_or_insert_default().push(filled);
     }
 
     fn component(&self, directive: &Directive, body: &str) -> TeraResult<String> {

@@ -10,7 +10,7 @@ use super::calendar::Calendar;
 use super::cards;
 use super::engine::Engine;
 use super::words;
-use crate::ground::{self, Failure};
+use crate::ground::{self, Failure, Source};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
 use crate::model::settings::Settings;
@@ -70,6 +70,12 @@ pub trait Ropes: Send + Sync {
     /// # Errors
     /// When its file cannot be read again, or is not what it was.
     fn rope(&self, document: DocumentId, record: &Arc<Record>) -> Result<Arc<Rope>, Failure>;
+
+    /// Gives the file of a document whose record is given, and the byte at which its text begins.
+    ///
+    /// # Errors
+    /// When it cannot be read again, or is not what it was.
+    fn written(&self, record: &Arc<Record>) -> Result<(Source, usize), Failure>;
 }
 
 /// What a page may take.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
+use super::boxes::Filled;
 use super::equipment::Equipment;
 use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::Desk;
@@ -27,6 +28,8 @@ pub(super) struct Job {
     pub(super) directive: RefCell<Option<Place>>,
     /// How far calls of `range` have counted.
     pub(super) counted: Cell<u64>,
+    /// The questions and steps of the page's document, once its body was filled.
+    pub(super) boxes: RefCell<Option<Vec<Filled>>>,
     /// What was found on the way.
     pub(super) findings: RefCell<Vec<Diagnostic>>,
     /// What stopped the machine, if it did: the engine can only carry a text.

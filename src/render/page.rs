@@ -71,6 +71,10 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("links", links(settings, matter)),
         ("review_by", cards::moment(calendar, matter.review_by)),
         ("target", target.into()),
+        (
+            "markdown",
+            own.and_then(|document| desk.twin(document)).map(|url| settings.href(&url)).into(),
+        ),
         ("extra", cards::extra_table(&matter.extra)),
     ])
 }

@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use tera::{Context, Value};
 
-use super::atom;
 use super::equipment::Equipment;
 use super::errors;
+use super::feeds;
 use super::job::{self, Job};
+use super::markdown;
 use super::page;
+use super::redirects;
 use super::sitemap;
 use crate::ground::findings::runaway_page;
 use crate::ground::{Diagnostic, Place, Words};
@@ -45,6 +47,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         is_filling: Cell::new(false),
         directive: RefCell::default(),
         counted: Cell::new(0),
+        boxes: RefCell::default(),
         findings: RefCell::default(),
         failure: Cell::default(),
         over: RefCell::default(),
@@ -55,12 +58,21 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
             Content::Bytes(equipment.engine.files[index as usize].bytes.to_vec())
         }
         PageKind::Sitemap => Content::Bytes(sitemap::sitemap(&job.desk, &equipment.calendar)),
+        PageKind::SitemapPart(number) => {
+            Content::Bytes(sitemap::part(&job.desk, &equipment.calendar, number))
+        }
+        PageKind::RedirectFile(server) => Content::Bytes(redirects::file(&job.desk, server)),
         PageKind::Robots => Content::Bytes(sitemap::robots(&job.desk)),
         kind => {
             job.page = page::page(&job.desk, equipment);
             let job = Rc::new(job);
             let made = match kind {
-                PageKind::Feed(list) => job::with(&job, || atom::feed(&job, list)),
+                PageKind::Feed(list, format) => {
+                    job::with(&job, || feeds::print(&job, list, format))
+                }
+                PageKind::Twin(document) => markdown::twin(&job, document).map(String::into_bytes),
+                PageKind::Llms => Ok(markdown::llms(&job).into_bytes()),
+                PageKind::LlmsFull => markdown::whole_text(&job).map(String::into_bytes),
                 _ => job::with(&job, || render(&job)),
             };
             let bytes = made.map_err(|error| stopped(&job, &error))?;

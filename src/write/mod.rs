@@ -23,9 +23,11 @@ mod publish;
 mod stage;
 mod steps;
 mod system;
+mod urls;
 mod workplace;
 
 pub use stage::{Mode, Stage};
+pub use urls::lock;
 pub use workplace::{PATIENCE, Workplace};
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod nu;
 mod own;
 mod pages;
 mod preview;
+mod promised;
 mod rebuild;
 mod round;
 mod rows;

@@ -9,6 +9,9 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+/// A block of data, which no browser runs.
+const DATA: &str = "application/ld+json";
+
 /// A tag and its attributes.
 pub(crate) type Element = (String, Vec<(String, String)>);
 
@@ -51,8 +54,10 @@ impl Page {
     fn start(&self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.to_string();
         let pairs = tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
-        self.elements.borrow_mut().push((name.clone(), pairs.collect()));
-        self.open.borrow_mut().clone_from(&name);
+        let pairs: Vec<(String, String)> = pairs.collect();
+        let is_data = pairs.contains(&("type".to_string(), DATA.to_string()));
+        self.elements.borrow_mut().push((name.clone(), pairs));
+        *self.open.borrow_mut() = if is_data { DATA.to_string() } else { name.clone() };
         match name.as_str() {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" => TokenSinkResult::RawData(RawKind::Rawtext),
@@ -117,6 +122,10 @@ impl Page {
             if !self.text(tag).is_empty() {
                 faults.push(format!("has code in <{tag}>"));
             }
+        }
+        let data = self.text(DATA);
+        if !data.is_empty() && serde_json::from_str::<serde_json::Value>(&data).is_err() {
+            faults.push("has data that is no JSON".to_string());
         }
         for (name, attributes) in self.elements.borrow().iter() {
             for (key, value) in attributes {

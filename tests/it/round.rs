@@ -55,6 +55,7 @@ impl<'a> Wish<'a> {
             gauge: tertulia::command::world::gauge(),
             clock: Arc::new(|| Duration::ZERO),
             jobs: self.jobs,
+            locks: false,
             why: self.why.map(str::to_string),
             program: Fingerprint::of("a program"),
             progress: Arc::new(|_, _| {}),

@@ -44,6 +44,7 @@ pages! {
     IdlePart "idle-part"
     IncompleteTheme "incomplete-theme"
     LeavesSite "leaves-site"
+    LostUrl "lost-url"
     MissingAlt "missing-alt"
     NotUtf8 "not-utf8"
     OrphanPage "orphan-page"

@@ -31,6 +31,10 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::FileTooLarge => findings::file_too_large(at, 8 << 20, 5 << 20, "limits.page_bytes"),
         Code::HeadingOrder => findings::heading_jump(at, "El cálculo", (2, 4)),
         Code::LeavesSite => findings::leaves_site(at, "/home/ana/notas/escuchar.md"),
+        Code::LostUrl => {
+            let first = Place::file(&"content/articulos/la-espera.md".into());
+            findings::lost_url(at, "/articulos/esperar/", ("/articulos/la-espera/", Some(first)))
+        }
         Code::MissingAlt => findings::missing_alt(at, "recepcion.jpg"),
         Code::NotUtf8 => findings::not_utf8(at, 214),
         Code::OrphanPage => findings::orphan_page(at, "Escuchar antes de responder"),

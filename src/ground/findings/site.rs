@@ -139,3 +139,26 @@ fn mebibytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
     format!("{}.{}", tenths / 10, tenths % 10)
 }
+
+/// A URL that was promised and that no page bears any more; `nearest` is the page that may stand
+/// for it now, and its file.
+pub fn lost_url(place: Place, url: &str, nearest: (&str, Option<Place>)) -> Diagnostic {
+    let (target, file) = nearest;
+    let quoted = |path: &str| format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""));
+    let line = format!("{} = {}", quoted(url), quoted(target));
+    let message = words!("ya no hay página en `{url}`", "there is no page at `{url}` any more");
+    let finding = Diagnostic::new(Code::LostUrl, place, message)
+        .label(Words::new("esta dirección se publicó", "this address was published"))
+        .help(Some(words!(
+            "añade `{line}` bajo `[redirects]` en `tertulia.toml`, o borra esta línea si la \
+             página ya no debe estar",
+            "add `{line}` under `[redirects]` in `tertulia.toml`, or delete this line if the \
+             page is to be gone"
+        )));
+    match file {
+        Some(file) => {
+            finding.also(file, Words::new("puede ser esta página", "it may be this page"))
+        }
+        None => finding,
+    }
+}

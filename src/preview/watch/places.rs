@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::ground::url;
+use crate::model::lock;
 use crate::read::{SETTINGS, is_ignored, is_ignored_in_static};
 
 /// The folders of a site that the preview depends on. `public` is not among them, nor is what git
@@ -180,7 +181,9 @@ fn own_name(below: &Path) -> Option<Arc<str>> {
 fn is_content(name: &str) -> bool {
     let (top, below) = name.split_once('/').unwrap_or((name, ""));
     let ignores = if top == "static" { is_ignored_in_static } else { is_ignored };
-    name == SETTINGS || (FOLDERS.contains(&top) && !below.split('/').any(ignores))
+    name == SETTINGS
+        || name == lock::FILE
+        || (FOLDERS.contains(&top) && !below.split('/').any(ignores))
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "authors()",
         "list",
-        "quién lo escribió: `name url role image`",
-        "who wrote it: `name url role image`",
+        "quién lo escribió: `name url permalink role image`",
+        "who wrote it: `name url permalink role image`",
     ),
     entry(
         "series()",
@@ -132,6 +132,18 @@ pub const FUNCTIONS: &[Entry] = &[
         "table",
         "filas elegidas y en orden: `columns rows`",
         "rows, chosen and sorted: `columns rows`",
+    ),
+    entry(
+        "feeds()",
+        "list",
+        "los canales de la página y del sitio: `title url type format`",
+        "the feeds of the page and of the site: `title url type format`",
+    ),
+    entry(
+        "structured()",
+        "text",
+        "qué es la página, en JSON-LD, para un `<script type=\"application/ld+json\">`",
+        "what the page is, in JSON-LD, for a `<script type=\"application/ld+json\">`",
     ),
     entry("today()", "date", "el día de hoy", "the day it is"),
     entry(

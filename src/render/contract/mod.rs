@@ -11,10 +11,12 @@ mod templates;
 mod values;
 
 use super::belonging;
+use super::feeds;
 use super::functions;
 use super::guides;
 use super::job::Function;
 use super::kin;
+use super::structured;
 
 pub use calls::{FILTERS, FUNCTIONS};
 pub use entry::Entry;
@@ -27,8 +29,9 @@ pub const VERSION: i64 = 1;
 
 /// Gives all functions by their names.
 pub(super) fn functions() -> impl Iterator<Item = (&'static str, Function)> {
-    let all = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS, kin::FUNCTIONS];
-    all.into_iter().flatten().copied()
+    let pages = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS, kin::FUNCTIONS];
+    let machines = [feeds::FUNCTIONS, structured::FUNCTIONS];
+    pages.into_iter().chain(machines).flatten().copied()
 }
 
 #[cfg(test)]

@@ -20,7 +20,13 @@ pub const SITE: &[Entry] = &[
     entry("logo", "address or none", "el logotipo", "the logo"),
     entry("icon", "address or none", "el icono de la pestaña", "the icon of the tab"),
     entry("brand_colour", "text or none", "el color de la marca", "the brand's colour"),
-    entry("feed", "address or none", "el canal Atom del sitio", "the site's Atom feed"),
+    entry(
+        "image",
+        "picture or none",
+        "la imagen de las páginas sin otra: `permalink alt`",
+        "the picture of pages without one: `permalink alt`",
+    ),
+    entry("feed", "address or none", "el canal del sitio", "the site's feed"),
     entry("extra", "table", "lo que pongas en `[extra]`", "what you put under `[extra]`"),
 ];
 
@@ -107,6 +113,12 @@ pub const PAGE: &[Entry] = &[
         "address or none",
         "adónde lleva una dirección vieja",
         "where an old address leads",
+    ),
+    entry(
+        "markdown",
+        "address or none",
+        "el texto en Markdown, si `[machines]` lo pide",
+        "the text in Markdown, if `[machines]` asks for it",
     ),
     entry("extra", "table", "lo que solo tu tema conoce", "what only your theme knows"),
 ];

@@ -1,0 +1,64 @@
+//! Scenes of a site that keeps what it has published.
+
+use std::fs;
+
+use super::site::Site;
+
+fn article(more: &str) -> String {
+    format!("+++\ntitle = \"One\"\n{more}+++\n\nWords.\n")
+}
+
+fn lock(site: &Site) -> String {
+    fs::read_to_string(site.root().join("urls.lock")).expect("there is a lock")
+}
+
+#[test]
+fn addresses_are_locked_when_it_is_asked_for() {
+    let site = Site::new().write("content/calls/one.md", article(""));
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(!site.root().join("urls.lock").exists());
+    assert_eq!(site.run(&["build", "--lock"]).code, 0);
+    let urls: Vec<String> =
+        lock(&site).lines().filter(|line| line.starts_with('/')).map(str::to_string).collect();
+    let feeds = ["/", "/atom.xml", "/calls/", "/calls/atom.xml", "/calls/feed.json"];
+    assert_eq!(urls, [&feeds[..], &["/calls/one/", "/feed.json"]].concat());
+
+    site.change("content/calls/two.md", "# Two");
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(!lock(&site).contains("/calls/two/"));
+    assert_eq!(site.run(&["build", "--lock"]).code, 0);
+    assert!(lock(&site).contains("/calls/two/"));
+    assert_eq!(site.run(&["build", "--lock", "--drafts"]).code, 2);
+}
+
+#[test]
+fn an_address_is_lost_by_accident_and_not_by_plan() {
+    let site = Site::new().write("content/calls/one.md", article("")).write("content/x.md", "# X");
+    assert_eq!(site.run(&["build", "--lock"]).code, 0);
+    let before = lock(&site);
+
+    site.change("content/calls/one.md", article("draft = true\n"));
+    let run = site.run(&["build", "--lock"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.results.contains("error[lost-url]: there is no page at `/calls/one/` any more"));
+    assert!(run.results.contains("urls.lock:"), "{run:?}");
+    assert_eq!(lock(&site), before, "what failed locks nothing");
+
+    let settings = fs::read_to_string(site.root().join("tertulia.toml")).expect("it is there");
+    let redirects = "[redirects]\n\"/calls/one/\" = \"/x/\"\n";
+    let feeds = "\"/calls/\" = \"/x/\"\n\"/calls/atom.xml\" = \"/x/\"\n\
+                 \"/calls/feed.json\" = \"/x/\"\n";
+    site.change("tertulia.toml", format!("{settings}{redirects}{feeds}"));
+    let run = site.run(&["build"]);
+    assert_eq!((run.code, run.results.as_str()), (0, ""), "{run:?}");
+}
+
+#[test]
+fn what_has_had_its_time_may_go() {
+    let site = Site::new().write("content/x.md", article("expire_at = 2026-02-01\n"));
+    let site = site.write("content/y.md", "# Y");
+    assert_eq!(site.run(&["build", "--lock", "--date", "2026-01-01"]).code, 0);
+    assert!(lock(&site).contains("/x/\n"));
+    let run = site.run(&["build", "--date", "2026-03-01"]);
+    assert_eq!((run.code, run.results.as_str()), (0, ""), "{run:?}");
+}
