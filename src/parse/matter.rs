@@ -385,13 +385,13 @@ mod tests {
     fn unknown_keys_can_be_kept() {
         let mut settings = settings();
         settings.markdown.keeps_unknown_keys = true;
-        let text = "---\nexl-id: 7\nrole: Admin\nkind: x\nvacía:\nhide: true\n---\n";
+        let text = "---\nexl-id: 7\nrol: Admin\nkind: x\nvacía:\nhide: true\n---\n";
         let (matter, findings) = read("content/a.md", text, &settings);
         assert_eq!(findings, [""; 0]);
         let text = |text: &str| Value::Text(text.to_string());
         let expected = [
             ("exl-id", Value::Integer(7)),
-            ("role", text("Admin")),
+            ("rol", text("Admin")),
             ("kind", text("x")),
             ("hide", Value::Bool(true)),
         ];

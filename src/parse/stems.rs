@@ -14,7 +14,7 @@ use super::transcript::Transcript;
 use crate::model::Stem;
 
 /// Stems that are kept of a document.
-const STEMS_MAX: usize = 96;
+const STEMS_MAX: usize = 64;
 
 /// A word of the title counts as so many, one of a heading as so many.
 const TITLE_COUNT: u32 = 4;

@@ -33,7 +33,10 @@ pub(super) fn set(html: &str, setting: &Setting<'_>) -> String {
         let (tag, after) = rest.split_at(end);
         rest = after;
         let name = name(tag);
-        out.push_str(&set_tag(tag, name, setting));
+        match name {
+            "" => out.push_str(tag),
+            name => out.push_str(&set_tag(tag, name, setting)),
+        }
         if RAW.contains(&name) && !tag.starts_with("</") {
             let end = rest.find(&format!("</{name}")).unwrap_or(rest.len());
             out.push_str(&rest[..end]);

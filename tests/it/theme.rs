@@ -11,18 +11,21 @@ use super::site::{Site, command, run};
 #[test]
 fn the_guide_tells_the_contract() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (lang, file, head) in [(
-        "es",
-        "content/guia/contrato.md",
-        "+++\ntitle = \"El contrato de los temas\"\ndescription = \"Lo que las plantillas reciben y \
-         pueden pedir, sacado del código.\"\nweight = 47\ntags = [\"referencia\"]\n+++\n\nCon esto puede \
-         contar un tema; no cambia mientras la versión del contrato sea la 1. Lo imprime `tertulia \
-         theme contract`, con los componentes y las palabras del tema de tu sitio.\n\n",
-    )] {
+    let head = "+++\ntitle = \"El contrato de los temas\"\ndescription = \"Lo que las plantillas \
+                reciben y pueden pedir, sacado del código.\"\nweight = 67\ntags = \
+                [\"referencia\"]\n+++\n\nCon esto puede contar un tema; no cambia mientras la versión \
+                del contrato sea la 1. Lo imprime `tertulia theme contract`, con los componentes y \
+                las palabras del tema de tu sitio.\n\n";
+    let english = "+++\ntitle = \"The contract with themes\"\ndescription = \"What templates get \
+                   and may ask for, taken from the code.\"\nslug = \"contract\"\n+++\n\nA theme may \
+                   count on this; it does not change while the version of the contract is 1. \
+                   `tertulia theme contract` prints it, with the components and words of your \
+                   site's theme.\n\n";
+    for (lang, name, head) in [("es", "contrato.md", head), ("en", "contrato.en.md", english)] {
         let told = run(&["theme", "contract", "--lang", lang], root);
         assert_eq!(told.code, 0, "{told:?}");
         let expected = format!("{head}{}", told.results);
-        let file = root.join(file);
+        let file = root.join("content/guia").join(name);
         if std::env::var_os("TERTULIA_BLESS").is_some() {
             fs::write(&file, &expected).expect("it can be written");
         }

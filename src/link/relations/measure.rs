@@ -12,7 +12,7 @@ pub(super) const TERMS_MAX: usize = 40;
 pub(super) const TAG_WEIGHT: u32 = 10;
 
 /// What is less alike is not related; the same text is [`ALIKE_MAX`].
-pub(super) const ALIKE_MIN: u64 = 120;
+pub(super) const ALIKE_MIN: u64 = 160;
 
 /// Two documents that share all their terms in the same measure.
 pub(super) const ALIKE_MAX: u64 = 1_000;
