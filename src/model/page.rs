@@ -162,12 +162,10 @@ impl PageKind {
 
     /// Tells whether a template of the theme prints it.
     pub fn has_template(&self) -> bool {
-        let is_machine = match self {
-            Self::Feed(..) | Self::Sitemap | Self::SitemapPart(_) => true,
-            Self::RedirectFile(_) | Self::Robots => true,
-            Self::Twin(_) | Self::Llms | Self::LlmsFull => true,
-            _ => false,
-        };
+        let is_map = matches!(self, Self::Sitemap | Self::SitemapPart(_) | Self::Robots);
+        let is_text = matches!(self, Self::Twin(_) | Self::Llms | Self::LlmsFull);
+        let is_machine =
+            is_map || is_text || matches!(self, Self::Feed(..) | Self::RedirectFile(_));
         !self.is_file() && !is_machine
     }
 }

@@ -47,9 +47,12 @@ pub(super) fn twin(job: &Rc<Job>, document: DocumentId) -> TeraResult<String> {
     body.push_str(text.get(at..).unwrap_or_default());
     let body = body.trim();
     // Some begin with their title.
-    Ok(match body.starts_with("# ") {
-        true => format!("{body}\n"),
-        false => format!("# {}\n\n{body}\n", record.title),
+    Ok(if body.starts_with("# ") {
+        format!("{body}\n")
+    } else if body.is_empty() {
+        format!("# {}\n", record.title)
+    } else {
+        format!("# {}\n\n{body}\n", record.title)
     })
 }
 

@@ -39,10 +39,10 @@ pub(super) fn part(desk: &Desk, calendar: &Calendar, number: u32) -> Vec<u8> {
 fn urls(desk: &Desk, calendar: &Calendar, entries: &[Mapped<'_>]) -> Vec<u8> {
     let settings = desk.settings();
     let mut xml = String::with_capacity(entries.len() * 120 + 200);
-    write!(
+    writeln!(
         xml,
         "{XML}<urlset xmlns=\"{SITEMAP}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\" \
-         xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n",
+         xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">",
     )
     .expect("a string takes all");
     for Mapped { url, changed, image, versions } in entries {
