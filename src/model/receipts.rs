@@ -10,7 +10,6 @@ use super::page::Page;
 use super::site::Site;
 use super::stamp::Stamp;
 use crate::ground::{Diagnostic, Fingerprint, Words};
-use crate::words;
 
 /// The receipts of the last build, asked again of this site.
 #[derive(Debug, Default)]
@@ -96,84 +95,74 @@ fn has_same_relations(ledger: &Ledger, site: &Site) -> bool {
 }
 
 fn describe(stored: StoredLookup, name: &str) -> Words {
-    let number = stored.number;
-    match stored.kind {
-        LookupKind::Today => Words::new("cambió el día", "the day changed"),
-        LookupKind::Page => {
-            words!("cambió qué es la página `{name}`", "what the page `{name}` is changed")
-        }
-        LookupKind::Body => words!("cambió el texto de `{name}`", "the text of `{name}` changed"),
-        LookupKind::Card => words!(
-            "cambió la ficha (título, dirección, descripción, fecha) de `{name}`",
-            "the card (title, URL, description, date) of `{name}` changed"
-        ),
-        LookupKind::Links => words!(
-            "cambió adónde llevan los enlaces de `{name}`",
-            "where the links of `{name}` lead changed"
-        ),
-        LookupKind::Neighbours => {
-            words!("cambiaron los vecinos de `{name}`", "the neighbours of `{name}` changed")
-        }
-        LookupKind::Trail => {
-            words!("cambió la ruta hasta `{name}`", "the sections above `{name}` changed")
-        }
-        LookupKind::Backlinks => {
-            words!(
-                "cambió quién enlaza a `{name}`, o con qué palabras",
-                "who links to `{name}` changed, or in which words"
-            )
-        }
-        LookupKind::Related => {
-            words!("cambió qué se relaciona con `{name}`", "what is related to `{name}` changed")
-        }
-        LookupKind::TermsOf => {
-            words!("cambiaron los términos de `{name}`", "the terms of `{name}` changed")
-        }
-        LookupKind::Taxonomy => {
-            words!("cambió la taxonomía `{name}`", "the taxonomy `{name}` changed")
-        }
-        LookupKind::List => words!(
-            "cambió la página {number} de la lista `{name}`",
-            "page {number} of the list `{name}` changed"
-        ),
-        LookupKind::Whole => words!("cambió la lista `{name}`", "the list `{name}` changed"),
-        LookupKind::Latest => words!(
-            "cambiaron los {number} más nuevos de `{name}`",
-            "the {number} newest of `{name}` changed"
-        ),
-        LookupKind::Guide => {
-            words!("cambiaron los capítulos de `{name}`", "the chapters of `{name}` changed")
-        }
-        LookupKind::Sections => {
-            words!("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
-        }
-        LookupKind::Versions => words!(
-            "cambió qué es `{name}` en otros idiomas",
-            "what `{name}` is in other languages changed"
-        ),
-        LookupKind::Menu => Words::new("cambió el menú", "the menu changed"),
-        LookupKind::Feed => words!(
-            "cambiaron los artículos más nuevos de `{name}`",
-            "the newest articles of `{name}` changed"
-        ),
-        LookupKind::Feeds | LookupKind::Sitemap | LookupKind::Contents | LookupKind::Redirects => {
-            describe_to_machines(stored.kind, name)
-        }
-        LookupKind::Name => {
-            words!("cambió a qué se llama `{name}`", "what is called `{name}` changed")
-        }
-    }
+    let (es, en) = said(stored.kind);
+    let filled =
+        |words: &str| words.replace("{name}", name).replace("{number}", &stored.number.to_string());
+    Words::new(filled(es), filled(en))
 }
 
-/// Words what changed of that which only machines ask for.
-fn describe_to_machines(kind: LookupKind, name: &str) -> Words {
+/// Says of each kind of lookup that its answer changed.
+fn said(kind: LookupKind) -> (&'static str, &'static str) {
     match kind {
-        LookupKind::Feeds => {
-            words!("cambiaron los canales de `{name}`", "the feeds of `{name}` changed")
+        LookupKind::Today => ("cambió el día", "the day changed"),
+        LookupKind::Page => {
+            ("cambió qué es la página `{name}`", "what the page `{name}` is changed")
         }
-        LookupKind::Sitemap => Words::new("cambió el mapa del sitio", "the sitemap changed"),
-        LookupKind::Redirects => Words::new("cambiaron las redirecciones", "the redirects changed"),
-        _ => Words::new("cambió lo que hay que leer", "what there is to read changed"),
+        LookupKind::Body => ("cambió el texto de `{name}`", "the text of `{name}` changed"),
+        LookupKind::Card => (
+            "cambió la ficha (título, dirección, descripción, fecha) de `{name}`",
+            "the card (title, URL, description, date) of `{name}` changed",
+        ),
+        LookupKind::Links => (
+            "cambió adónde llevan los enlaces de `{name}`",
+            "where the links of `{name}` lead changed",
+        ),
+        LookupKind::Neighbours => {
+            ("cambiaron los vecinos de `{name}`", "the neighbours of `{name}` changed")
+        }
+        LookupKind::Trail => {
+            ("cambió la ruta hasta `{name}`", "the sections above `{name}` changed")
+        }
+        LookupKind::Backlinks => (
+            "cambió quién enlaza a `{name}`, o con qué palabras",
+            "who links to `{name}` changed, or in which words",
+        ),
+        LookupKind::Related => {
+            ("cambió qué se relaciona con `{name}`", "what is related to `{name}` changed")
+        }
+        LookupKind::TermsOf => {
+            ("cambiaron los términos de `{name}`", "the terms of `{name}` changed")
+        }
+        LookupKind::Taxonomy => ("cambió la taxonomía `{name}`", "the taxonomy `{name}` changed"),
+        LookupKind::List => (
+            "cambió la página {number} de la lista `{name}`",
+            "page {number} of the list `{name}` changed",
+        ),
+        LookupKind::Whole => ("cambió la lista `{name}`", "the list `{name}` changed"),
+        LookupKind::Latest => (
+            "cambiaron los {number} más nuevos de `{name}`",
+            "the {number} newest of `{name}` changed",
+        ),
+        LookupKind::Guide => {
+            ("cambiaron los capítulos de `{name}`", "the chapters of `{name}` changed")
+        }
+        LookupKind::Sections => {
+            ("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
+        }
+        LookupKind::Versions => (
+            "cambió qué es `{name}` en otros idiomas",
+            "what `{name}` is in other languages changed",
+        ),
+        LookupKind::Menu => ("cambió el menú", "the menu changed"),
+        LookupKind::Feed => (
+            "cambiaron los artículos más nuevos de `{name}`",
+            "the newest articles of `{name}` changed",
+        ),
+        LookupKind::Feeds => ("cambiaron los canales de `{name}`", "the feeds of `{name}` changed"),
+        LookupKind::Sitemap => ("cambió el mapa del sitio", "the sitemap changed"),
+        LookupKind::Contents => ("cambió lo que hay que leer", "what there is to read changed"),
+        LookupKind::Redirects => ("cambiaron las redirecciones", "the redirects changed"),
+        LookupKind::Name => ("cambió a qué se llama `{name}`", "what is called `{name}` changed"),
     }
 }
 
