@@ -136,7 +136,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let (settings, findings) = settings(&request)?;
     let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
     let mut found: Vec<Diagnostic> = findings.into_iter().chain(in_theme).collect();
-    found.extend(pipeline::inspect(&theme));
+    found.extend(pipeline::inspect(&theme, &settings.languages));
     let (contents, library) = specimen::specimen();
     let specimen_settings = Arc::new(specimen::settings(&settings));
     let inputs = Inputs {

@@ -84,3 +84,35 @@ fn a_theme_of_its_own_lacks_what_it_lacks() {
     let page = command.output().expect("the program starts");
     assert!(String::from_utf8_lossy(&page.stdout).contains("| `content()` | HTML |"));
 }
+
+#[test]
+fn words_are_asked_of_the_languages_of_the_site() {
+    let site = Site::new()
+        .write("templates/partials/footer-end.html", "<p>{{ \"doubts\" | t }}</p>")
+        .write("strings/es.toml", "doubts = \"¿Dudas?\"\n");
+    let check = || site.run(&["theme", "check", "--format", "plain"]);
+    assert_eq!((check().code, check().results.as_str()), (0, ""));
+
+    site.change("tertulia.toml", "title = \"S\"\nlanguages = [\"es\", \"en\"]\n");
+    let found = check().results;
+    assert!(found.contains("`en` lacks `doubts`"), "{found}");
+    assert!(!found.contains("`fr` lacks"), "{found}");
+}
+
+#[test]
+fn a_section_is_named_by_its_url_too() {
+    let home = "{% for section in sections() %}{{ section.title }}:\
+                {% for card in latest(section=section.url) %} {{ card.title }}{% endfor %}.\n{% endfor %}";
+    for path in ["", "/guia"] {
+        let settings = format!("title = \"S\"\nbase_url = \"https://ana.example{path}\"\n");
+        let site = Site::new()
+            .write("tertulia.toml", settings)
+            .write("templates/home.html", home)
+            .write("content/una/_index.md", "# Una")
+            .write("content/una/a.md", "# A")
+            .write("content/otra/_index.md", "# Otra")
+            .write("content/otra/b.md", "# B");
+        assert_eq!(site.run(&["build"]).code, 0);
+        assert_eq!(site.page("/").trim(), "Otra: B.\nUna: A.", "{path}");
+    }
+}
