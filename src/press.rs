@@ -128,7 +128,7 @@ pub fn check(request: Request) -> Result<Made, Failure> {
 }
 
 /// Looks for what is wrong with the theme of a site: what it lacks, and what fails when it prints
-/// every kind of page. Nothing of the site's own content is read.
+/// every kind of page. Nothing of the site's own content is read but what stands in `static/`.
 ///
 /// # Errors
 /// When the machine fails.
@@ -145,7 +145,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
         theme: Arc::new(theme),
         contents,
         data: Vec::new(),
-        assets: Vec::new(),
+        assets: read::statics(&request.root, &settings)?,
         lock: None,
         library,
         shows_drafts: true,
