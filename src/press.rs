@@ -128,7 +128,7 @@ pub fn check(request: Request) -> Result<Made, Failure> {
 }
 
 /// Looks for what is wrong with the theme of a site: what it lacks, and what fails when it prints
-/// every kind of page. Nothing of the site's own content is read.
+/// every kind of page. Nothing of the site's own content is read but what stands in `static/`.
 ///
 /// # Errors
 /// When the machine fails.
@@ -136,7 +136,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let (settings, findings) = settings(&request)?;
     let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
     let mut found: Vec<Diagnostic> = findings.into_iter().chain(in_theme).collect();
-    found.extend(pipeline::inspect(&theme));
+    found.extend(pipeline::inspect(&theme, &settings.languages));
     let (contents, library) = specimen::specimen();
     let specimen_settings = Arc::new(specimen::settings(&settings));
     let inputs = Inputs {
@@ -145,7 +145,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
         theme: Arc::new(theme),
         contents,
         data: Vec::new(),
-        assets: Vec::new(),
+        assets: read::statics(&request.root, &settings)?,
         lock: None,
         library,
         shows_drafts: true,

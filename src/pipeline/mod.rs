@@ -40,10 +40,10 @@ pub use settings::settings;
 
 pub use crate::render::Printed;
 
-/// Finds what a theme lacks to keep its contract.
-pub fn inspect(theme: &Theme) -> Vec<Diagnostic> {
+/// Finds what a theme lacks to keep its contract on a site with these languages.
+pub fn inspect(theme: &Theme, languages: &[String]) -> Vec<Diagnostic> {
     match render::assemble(theme) {
-        Ok(engine) => render::inspect(theme, engine.craft()),
+        Ok(engine) => render::inspect(theme, engine.craft(), languages),
         Err(wrong) => wrong,
     }
 }

@@ -160,6 +160,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/structured.html"),
     ),
     (
+        "templates/partials/styles.html",
+        include_bytes!("../../themes/agora/templates/partials/styles.html"),
+    ),
+    (
         "templates/partials/theme-colour.html",
         include_bytes!("../../themes/agora/templates/partials/theme-colour.html"),
     ),

@@ -81,6 +81,15 @@ pub fn assets(root: &Path, known: &[Asset]) -> Result<Vec<Asset>, Failure> {
     assets::stamp(root, &paths, known)
 }
 
+/// Looks at the files in `static/`, which templates name beside those of the theme.
+///
+/// # Errors
+/// When the folder cannot be listed or a file cannot be read.
+pub fn statics(root: &Path, settings: &Settings) -> Result<Vec<Asset>, Failure> {
+    let paths = walk::files(root, "static", settings, &mut Vec::new())?;
+    assets::stamp(root, &paths, &[])
+}
+
 /// A theme as it was read.
 pub struct Themed {
     /// The theme, with the site's own files over it.

@@ -196,7 +196,7 @@ fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         Some(".") => own_section(&job.desk),
         Some(name) => job
             .desk
-            .section_called(name)
+            .section_called(name.strip_prefix(job.desk.settings().base_path()).unwrap_or(name))
             .ok_or_else(|| Error::message(format!("there is no section `{name}`")))?,
     };
     Ok(listed(&job, &job.desk.latest(section, count)))

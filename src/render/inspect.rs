@@ -12,8 +12,8 @@ use crate::model::{Craft, Theme};
 use crate::words;
 
 /// Finds what a theme lacks to keep the contract, and files that look as if they should lie over
-/// another and do not.
-pub fn inspect(theme: &Theme, craft: &Craft) -> Vec<Diagnostic> {
+/// another and do not. Words are asked of the languages of the site alone.
+pub fn inspect(theme: &Theme, craft: &Craft, languages: &[String]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let manifest: Arc<str> = Arc::from(format!("themes/{}/theme.toml", theme.name));
     if let Some(wanted) = theme.contract.filter(|wanted| *wanted > VERSION) {
@@ -28,14 +28,14 @@ pub fn inspect(theme: &Theme, craft: &Craft) -> Vec<Diagnostic> {
         let why = words!("falta la plantilla `{name}`", "the template `{name}` is missing");
         findings.push(incomplete_theme(Place::file(&manifest), &why));
     }
-    missing_words(theme, &mut findings);
+    missing_words(theme, languages, &mut findings);
     loose_templates(theme, &mut findings);
     findings
 }
 
 /// Finds the words that templates ask for by name and no language has; and those that one language
 /// has and another lacks.
-fn missing_words(theme: &Theme, findings: &mut Vec<Diagnostic>) {
+fn missing_words(theme: &Theme, languages: &[String], findings: &mut Vec<Diagnostic>) {
     let keys = |language: &BTreeMap<String, String>| -> BTreeSet<String> {
         language.keys().map(|key| key.split('.').next().unwrap_or_default().to_string()).collect()
     };
@@ -51,7 +51,7 @@ fn missing_words(theme: &Theme, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for (language, said) in &theme.words {
+    for (language, said) in theme.words.iter().filter(|(name, _)| languages.contains(name)) {
         let said = keys(said);
         let lacking: Vec<&str> = all.difference(&said).map(String::as_str).collect();
         // Half a language is one on its way: the others fill in for it.

@@ -1,12 +1,13 @@
 //! Themes and their contract: what the guide says of it, and what `theme check` finds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use tertulia::render::contract::{CARD, Entry, PAGE, SITE};
 
-use super::site::{Site, command, run};
+use super::site::{Site, command, run, tree};
+use super::sites;
 
 #[test]
 fn the_guide_tells_the_contract() {
@@ -83,4 +84,89 @@ fn a_theme_of_its_own_lacks_what_it_lacks() {
     let mut command = command(&["theme", "contract", "--lang", "en"], site.root());
     let page = command.output().expect("the program starts");
     assert!(String::from_utf8_lossy(&page.stdout).contains("| `content()` | HTML |"));
+}
+
+#[test]
+fn words_are_asked_of_the_languages_of_the_site() {
+    let site = Site::new()
+        .write("templates/partials/footer-end.html", "<p>{{ \"doubts\" | t }}</p>")
+        .write("strings/es.toml", "doubts = \"¿Dudas?\"\n");
+    let check = || site.run(&["theme", "check", "--format", "plain"]);
+    assert_eq!((check().code, check().results.as_str()), (0, ""));
+
+    site.change("tertulia.toml", "title = \"S\"\nlanguages = [\"es\", \"en\"]\n");
+    let found = check().results;
+    assert!(found.contains("`en` lacks `doubts`"), "{found}");
+    assert!(!found.contains("`fr` lacks"), "{found}");
+}
+
+#[test]
+fn a_theme_names_files_of_the_site() {
+    let site = Site::new()
+        .write("templates/partials/head-end.html", "{{ asset(path=\"css/own.css\") }}")
+        .write("static/css/own.css", "p { color: #123 }");
+    let found = site.run(&["theme", "check", "--format", "plain"]);
+    assert_eq!((found.code, found.results.as_str()), (0, ""));
+}
+
+#[test]
+fn a_section_is_named_by_its_url_too() {
+    let home = "{% for section in sections() %}{{ section.title }}:\
+                {% for card in latest(section=section.url) %} {{ card.title }}{% endfor %}.\n{% endfor %}";
+    for path in ["", "/guia"] {
+        let settings = format!("title = \"S\"\nbase_url = \"https://ana.example{path}\"\n");
+        let site = Site::new()
+            .write("tertulia.toml", settings)
+            .write("templates/home.html", home)
+            .write("content/una/_index.md", "# Una")
+            .write("content/una/a.md", "# A")
+            .write("content/otra/_index.md", "# Otra")
+            .write("content/otra/b.md", "# B");
+        assert_eq!(site.run(&["build"]).code, 0);
+        assert_eq!(site.page("/").trim(), "Otra: B.\nUna: A.", "{path}");
+    }
+}
+
+#[test]
+fn the_theme_to_copy_is_the_one_that_the_example_wears() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (theme, worn) = ("themes/mostrador", "examples/portal/themes/mostrador");
+    let (shown, worn) = (tree(&root.join(theme)), tree(&root.join(worn)));
+    assert!(shown.len() > 1, "{theme} is there");
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&shown), names(&worn));
+    for (path, bytes) in &shown {
+        assert!(worn[path] == *bytes, "{path}: copy themes/mostrador to examples/portal/themes");
+    }
+}
+
+#[test]
+fn the_themes_of_the_examples_lack_nothing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for example in ["consultora", "cuaderno", "portal"] {
+        let site = root.join("examples").join(example);
+        let found = run(&["theme", "check", "--format", "plain"], &site);
+        assert_eq!((found.code, found.results.as_str()), (0, ""), "{example}");
+    }
+}
+
+#[test]
+fn the_guide_to_a_theme_of_ones_own_can_be_followed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = fs::read_to_string(root.join("content/guia/tu-tema.md")).expect("it is there");
+    let site = sites::new_site("es");
+    for block in guide.split("\n```").filter(|block| block.contains(" title=\"")) {
+        let (head, text) = block.split_once('\n').expect("a block has lines");
+        let Some(path) = head.split('"').nth(1) else { continue };
+        let before = match path {
+            "tertulia.toml" => fs::read_to_string(site.root().join(path)).expect("it is there"),
+            _ => String::new(),
+        };
+        site.change(path, format!("{text}\n{before}"));
+    }
+    for order in [&["theme", "check"][..], &["check", "--strict"], &["build"]] {
+        let run = site.run(order);
+        assert_eq!((run.code, run.results.as_str()), (0, ""), "{order:?}");
+    }
+    assert!(site.page("/articulos/once-por-ciento/").contains("<strong>11 %</strong>"));
 }

@@ -75,8 +75,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "latest(count=5, section=\"articulos\")",
         "list of cards",
-        "lo más nuevo; `section=\".\"` es la sección de la página",
-        "the newest; `section=\".\"` is the page's section",
+        "lo más nuevo; una sección se nombra por su carpeta o su `url`, la de la página con `\".\"`",
+        "the newest; a section is named by its folder or its `url`, that of the page by `\".\"`",
     ),
     entry(
         "sections()",
