@@ -75,8 +75,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "latest(count=5, section=\"articulos\")",
         "list of cards",
-        "lo más nuevo; una sección se nombra por su carpeta o su `url`, la de la página con `\".\"`",
-        "the newest; a section is named by its folder or its `url`, that of the page by `\".\"`",
+        "lo más nuevo; `section` es una carpeta o una `url`; con `\".\"`, la de la página",
+        "the newest; `section` is a folder or a `url`; with `\".\"`, that of the page",
     ),
     entry(
         "sections()",
