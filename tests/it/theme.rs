@@ -152,9 +152,15 @@ fn the_themes_of_the_examples_lack_nothing() {
 
 #[test]
 fn the_guide_to_a_theme_of_ones_own_can_be_followed() {
+    follow("tu-tema.md", "es", "/articulos/once-por-ciento/");
+    follow("tu-tema.en.md", "en", "/articles/eleven-percent/");
+}
+
+/// Writes the files that a chapter of the guide shows into a new site, and looks at it.
+fn follow(chapter: &str, language: &str, page: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let guide = fs::read_to_string(root.join("content/guia/tu-tema.md")).expect("it is there");
-    let site = sites::new_site("es");
+    let guide = fs::read_to_string(root.join("content/guia").join(chapter)).expect("it is there");
+    let site = sites::new_site(language);
     for block in guide.split("\n```").filter(|block| block.contains(" title=\"")) {
         let (head, text) = block.split_once('\n').expect("a block has lines");
         let Some(path) = head.split('"').nth(1) else { continue };
@@ -166,7 +172,7 @@ fn the_guide_to_a_theme_of_ones_own_can_be_followed() {
     }
     for order in [&["theme", "check"][..], &["check", "--strict"], &["build"]] {
         let run = site.run(order);
-        assert_eq!((run.code, run.results.as_str()), (0, ""), "{order:?}");
+        assert_eq!((run.code, run.results.as_str()), (0, ""), "{chapter}, {order:?}");
     }
-    assert!(site.page("/articulos/once-por-ciento/").contains("<strong>11 %</strong>"));
+    assert!(site.page(page).contains("<strong>11 %</strong>"));
 }
