@@ -142,10 +142,14 @@ impl Resolver<'_> {
     fn to(&self, from: DocumentId, link: &Link, tail: usize, target: Target) -> Answer {
         Ok(match target {
             Target::Document(document) => {
-                // A translation may call its headings otherwise.
-                if (from.0 as usize) < self.parts.own {
-                    self.check_anchor(from, link, tail, self.record(document))?;
-                }
+                let checked = self.check_anchor(from, link, tail, self.record(document));
+                // A translation may call its headings otherwise: then what stands in for one leads
+                // to its top.
+                let tail = match checked {
+                    Ok(()) => tail,
+                    Err(_) if from.0 as usize >= self.parts.own => link.target.len(),
+                    Err(problem) => return Err(problem),
+                };
                 Resolved::Document { document, tail: small(tail) }
             }
             Target::Page(page) => Resolved::Page { page, tail: small(tail) },

@@ -406,10 +406,10 @@ impl Site {
         for (link, (resolved, written)) in (0..).zip(links.iter().zip(written)) {
             mix = match resolved {
                 Resolved::AsWritten => mix.number(0),
-                Resolved::Document { document, .. } => {
+                Resolved::Document { document, tail } => {
                     let card = &self.parts.cards[document.0 as usize];
                     let shown = (written.kind == LinkKind::Short).then_some(&*card.title);
-                    mix.text(&card.url).maybe(shown)
+                    mix.text(&card.url).maybe(shown).number((*tail).into())
                 }
                 Resolved::Page { .. } => mix.text(&self.address(document, link)),
                 Resolved::Asset { asset, .. } => {
