@@ -34,10 +34,10 @@ const STYLE: &str = "body { margin: 0; padding: 0 16px; font: 14px/1.4 sans-seri
      .w1280 { width: 440px } .w360 { width: 220px }";
 
 #[test]
-#[ignore = "it makes pictures to look at: tests/contact-sheet"]
 fn contact_sheet() {
-    let folder = env::var_os(FOLDER).map(PathBuf::from);
-    let folder = folder.unwrap_or_else(|| panic!("{FOLDER} names no folder"));
+    let Some(folder) = env::var_os(FOLDER).map(PathBuf::from) else {
+        return say("skipped: it makes pictures to look at, see tests/contact-sheet");
+    };
     fs::create_dir_all(&folder).expect("it can be made");
     let mut browser = Browser::open();
     for built in chosen() {
