@@ -92,6 +92,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/header.html"),
     ),
     (
+        "templates/partials/home-latest.html",
+        include_bytes!("../../themes/agora/templates/partials/home-latest.html"),
+    ),
+    (
         "templates/partials/home-opening.html",
         include_bytes!("../../themes/agora/templates/partials/home-opening.html"),
     ),
