@@ -10,8 +10,9 @@ use std::sync::Arc;
 use std::thread;
 
 use super::census::{Census, merged};
-use super::measure::{ALIKE_MIN, alike, length, rank, ranked, select};
+use super::measure::{ALIKE_MIN, alike, is_less_alike, length, rank, ranked, select};
 use super::postings::{HEAD_MAX, Posting};
+use super::products::Products;
 use super::shelf::{SHELVES, Shelf, shelf_of};
 use crate::model::page::DocumentId;
 use crate::model::relations::RELATED_MAX;
@@ -70,8 +71,8 @@ pub(super) struct Corpus {
 }
 
 thread_local! {
-    /// For each slot, the sum of products with the document that is asked about; zero between.
-    static PRODUCTS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+    /// The sums of products with the document that is asked about; zero between.
+    static PRODUCTS: RefCell<Products> = const { RefCell::new(Products::new()) };
 }
 
 impl Corpus {
@@ -139,33 +140,40 @@ impl Corpus {
         let ranks = self.ranks(stems);
         let own = length(&ranks);
         PRODUCTS.with_borrow_mut(|products| {
-            if products.len() < self.entries.len() {
-                products.resize(self.entries.len(), 0);
-            }
-            let mut touched = Vec::new();
+            products.make_room(self.entries.len());
             for rank in ranks {
-                self.add_products(rank, products, &mut touched);
+                self.add_products(rank, products);
             }
-            let mut best: Vec<(u64, Reverse<DocumentId>)> = Vec::with_capacity(RELATED_MAX + 1);
-            for slot in touched {
-                let product = std::mem::take(&mut products[slot as usize]);
-                let found = self.documents[slot as usize];
-                let score = alike(product, own, self.gists[slot as usize].length);
-                let next = (score, Reverse(found));
-                let is_full = best.len() == RELATED_MAX;
-                let is_better = !is_full || best.last().is_some_and(|last| next > *last);
-                if score >= ALIKE_MIN && is_better && found != document {
-                    let at = best.partition_point(|better| *better > next);
-                    best.insert(at, next);
-                    best.truncate(RELATED_MAX);
-                }
-            }
-            best.into_iter().map(|(_, Reverse(found))| found).collect()
+            self.most_alike(products, document, own)
         })
     }
 
+    /// Takes the products out, and gives those documents that are most like the one asked about,
+    /// which has so great a length.
+    fn most_alike(&self, products: &mut Products, asked: DocumentId, own: u32) -> Vec<DocumentId> {
+        let mut best: Vec<(u64, Reverse<DocumentId>)> = Vec::with_capacity(RELATED_MAX + 1);
+        let mut least = ALIKE_MIN;
+        products.take(|slot, product| {
+            let length = self.gists[slot as usize].length;
+            if is_less_alike(product, own, length, least) {
+                return;
+            }
+            let found = self.documents[slot as usize];
+            let next = (alike(product, own, length), Reverse(found));
+            let at = best.partition_point(|better| *better > next);
+            if found != asked && at < RELATED_MAX {
+                best.insert(at, next);
+                best.truncate(RELATED_MAX);
+            }
+            if let Some((score, _)) = best.get(RELATED_MAX - 1) {
+                least = *score;
+            }
+        });
+        best.into_iter().map(|(_, Reverse(found))| found).collect()
+    }
+
     /// Adds the products of one term's weights with all documents for which it stands.
-    fn add_products(&self, own: u64, products: &mut [u32], touched: &mut Vec<u32>) {
+    fn add_products(&self, own: u64, products: &mut Products) {
         let (weight, code) = ranked(own);
         let Some(postings) = self.shelves[shelf_of(code)].get(code) else { return };
         let rarity = postings.rarity();
@@ -173,16 +181,11 @@ impl Corpus {
             let gist = self.gists[posting.slot() as usize];
             gist.takes(rank(posting.weight(), rarity, code))
         };
-        let mut add = |posting: &Posting| {
-            let product = &mut products[posting.slot() as usize];
-            if *product == 0 {
-                touched.push(posting.slot());
-            }
-            *product += weight * posting.weight() * rarity;
-        };
+        let factor = weight * rarity;
+        let add = |posting: &Posting| products.add(posting.slot(), factor * posting.weight());
         match postings.head(|list| self.head(list.iter().filter(|one| takes(one)))) {
             Some(head) => head.iter().for_each(add),
-            None => postings.list().iter().filter(|one| takes(one)).for_each(&mut add),
+            None => postings.list().iter().filter(|one| takes(one)).for_each(add),
         }
     }
 

@@ -67,6 +67,11 @@ pub(super) fn alike(products: u32, length: u32, other: u32) -> u64 {
     u64::from(products) * ALIKE_MAX / (u64::from(length) * u64::from(other)).max(1)
 }
 
+/// Tells whether two documents are less alike than `least`, without a division.
+pub(super) fn is_less_alike(products: u32, length: u32, other: u32, least: u64) -> bool {
+    u64::from(products) * ALIKE_MAX < least * u64::from(length) * u64::from(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +104,10 @@ mod tests {
         assert_eq!(least, Some((18, 96)), "of equals those with the smaller code");
         assert_eq!(length(&[rank(3, 1, 7), rank(4, 1, 9)]), 5);
         assert_eq!(alike(25, 5, 5), ALIKE_MAX);
+        for products in 0..30 {
+            let alike = alike(products, 5, 7);
+            assert!(!is_less_alike(products, 5, 7, alike));
+            assert!(is_less_alike(products, 5, 7, alike + 1));
+        }
     }
 }

@@ -9,6 +9,7 @@ mod corpus;
 mod measure;
 mod patch;
 mod postings;
+mod products;
 mod shelf;
 #[cfg(test)]
 mod trials;
