@@ -12,7 +12,13 @@ use super::misuse::Misuse;
 use super::report::Report;
 use crate::ground::slug::{slug, title as title_from};
 use crate::ground::{Failure, Words};
+use crate::model::Library;
+use crate::parse;
+use crate::read::{self, Shelf};
 use crate::words;
+
+/// What a text says does not depend on the zone of its dates.
+const ANY_ZONE: &str = "UTC";
 
 /// Writes a new article into the site's content; never over another.
 ///
@@ -29,6 +35,12 @@ pub(super) fn new_article(
         Err(misuse) => return Ok(report.misuse(&misuse)),
     };
     let path = site.join(&file);
+    let start = match translated(site, &file) {
+        // The day is the original's.
+        Some(version) => format!("source_version = \"{version}\"\n"),
+        None => format!("date = {today}\n"),
+    };
+    let text = text(&title, &start, options.is_draft);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure::write(folder.display(), error))?;
     }
@@ -36,7 +48,7 @@ pub(super) fn new_article(
         .write(true)
         .create_new(true)
         .open(&path)
-        .and_then(|mut open| open.write_all(text(&title, today, options.is_draft).as_bytes()));
+        .and_then(|mut open| open.write_all(text.as_bytes()));
     written.map_err(|error| unwritten(&file, &error))?;
     report.result(&format!("{file}\n"));
     report.say(&Words::new(
@@ -133,10 +145,22 @@ fn title_of(stem: &str, folder: Option<&str>) -> String {
     title_from(name)
 }
 
-fn text(title: &str, today: Date, is_draft: bool) -> String {
+/// Gives the version of the text that a file translates, if there is one: `escuchar.md` for
+/// `escuchar.en.md` on a site that speaks English too.
+fn translated(site: &Path, file: &str) -> Option<String> {
+    let (settings, _) = parse::settings(&read::settings(site).ok()?, ANY_ZONE);
+    let marks = settings.languages.iter().skip(1).map(|language| format!(".{language}.md"));
+    let bare = marks.filter_map(|mark| file.strip_suffix(&mark)).next()?;
+    let shelf = Shelf::new(site, settings.limits.page_bytes);
+    let source = shelf.source(&format!("{bare}.md").into()).ok()?;
+    Some(parse::document(&source, &settings).record.version.short())
+}
+
+/// `start` are the lines after the title.
+fn text(title: &str, start: &str, is_draft: bool) -> String {
     let title = toml::Value::from(title);
     let draft = if is_draft { "draft = true\n" } else { "" };
-    format!("+++\ntitle = {title}\ndate = {today}\n{draft}+++\n\n")
+    format!("+++\ntitle = {title}\n{start}{draft}+++\n\n")
 }
 
 fn nameless(name: &str) -> Misuse {
@@ -186,6 +210,27 @@ mod tests {
             let table = text.trim().trim_matches('+').parse::<toml::Table>();
             assert!(table.is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_translation_remembers_what_it_translates() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir_all(site.path().join("content")).unwrap();
+        fs::write(site.path().join("tertulia.toml"), "languages = [\"es\", \"en\"]\n").unwrap();
+        let write = |text: &str| fs::write(site.path().join("content/uno.md"), text).unwrap();
+        let version = |path: &str| {
+            made(site.path(), path, None).unwrap();
+            let text = fs::read_to_string(site.path().join("content").join(path)).unwrap();
+            fs::remove_file(site.path().join("content").join(path)).unwrap();
+            assert!(!text.contains("date"), "{text}");
+            text.lines().find(|line| line.starts_with("source_version")).map(str::to_string)
+        };
+        write("+++\ntitle = \"Uno\"\n+++\nHola.\n");
+        let first = version("uno.en.md").unwrap();
+        write("+++\ntitle = \"Uno\"\ntags = [\"x\"]\n+++\n\nHola.\n");
+        assert_eq!(version("uno.en.md").as_ref(), Some(&first), "only words count");
+        write("+++\ntitle = \"Uno\"\n+++\nAdiós.\n");
+        assert_ne!(version("uno.en.md"), Some(first));
     }
 
     #[test]

@@ -83,6 +83,7 @@ codes! {
     ReviewDue "review-due" Warn "The day on which somebody should look at an article has passed.";
     RunawayPage "runaway-page" Error "A page grows or takes longer than its limit.";
     SlowCode "slow-code" Warn "A code block takes too long to colour.";
+    StaleTranslation "stale-translation" Warn "A text changed after it was translated.";
     StrayDirectiveEnd "stray-directive-end" Error "A directive ends that never began.";
     TableHeaders "table-headers" Warn "A column of a table has no heading.";
     TooManyFiles "too-many-files" Error "The site has more files than its limit.";
@@ -121,6 +122,7 @@ impl Code {
             Self::MissingAlt,
             Self::OrphanPage,
             Self::ReviewDue,
+            Self::StaleTranslation,
             Self::TableHeaders,
             Self::UnusedFile,
             Self::VagueLinkText,

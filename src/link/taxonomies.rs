@@ -35,17 +35,17 @@ pub(super) fn gather(parts: &mut SiteParts) {
     let mut borne = Vec::new();
     for language in settings.tongues() {
         let people = people(parts, &is_head, language);
-        for (name, kind) in &kinds {
+        let names = kinds.iter().map(|(name, kind)| Names {
+            has_archive: settings.has_archive,
+            zone: settings.zone(),
+            taxonomy: name,
+            kind: *kind,
+        });
+        let is_passed = |at: usize| is_head[at] || parts.cards[at].edition != language;
+        let all = bearers(&parts.matters, is_passed, &names.collect::<Vec<_>>());
+        for ((name, kind), mut found) in kinds.iter().zip(all) {
             let taxonomy = TaxonomyId(u32::try_from(parts.taxonomies.len()).unwrap_or(u32::MAX));
             let url = format!("{}{}/", settings.home(language), slug(name));
-            let terms_of = Names {
-                has_archive: settings.has_archive,
-                zone: settings.zone(),
-                taxonomy: name,
-                kind: *kind,
-            };
-            let is_passed = |at: usize| is_head[at] || parts.cards[at].edition != language;
-            let mut found = bearers(&parts.matters, is_passed, &terms_of);
             if *kind == TaxonomyKind::Authors {
                 found = united(found, &people);
             }
@@ -163,39 +163,44 @@ struct Bearers<'a> {
     documents: Vec<u32>,
 }
 
-/// Finds who bears which terms of a taxonomy, by the slugs of the terms.
+/// Finds who bears which terms of each taxonomy, by the slugs of the terms.
 fn bearers<'a>(
     matters: &'a [Arc<FrontMatter>],
     is_passed: impl Fn(usize) -> bool + Sync,
-    names: &Names<'a>,
-) -> BTreeMap<String, Bearers<'a>> {
+    names: &[Names<'a>],
+) -> Vec<BTreeMap<String, Bearers<'a>>> {
     let batches = matters.par_chunks(BATCH).enumerate();
+    // All taxonomies of a batch while it is near: to fetch it takes longer than to read it.
     let spelled = batches.map(|(number, matters)| {
         let documents = (number * BATCH..).zip((0..).skip(number * BATCH).zip(matters));
         let articles = documents.filter(|(at, _)| !is_passed(*at)).map(|(_, article)| article);
-        as_spelled(articles, names)
+        let articles: Vec<_> = articles.collect();
+        names.iter().map(|names| as_spelled(&articles, names)).collect::<Vec<_>>()
     });
-    let mut found: BTreeMap<String, Bearers<'_>> = BTreeMap::new();
-    for Bearers { name, documents } in spelled.collect::<Vec<_>>().into_iter().flatten() {
-        let bearers = found.entry(key(&name)).or_insert(Bearers { name, documents: Vec::new() });
-        bearers.documents.extend(documents);
+    let mut all: Vec<BTreeMap<String, Bearers<'_>>> =
+        names.iter().map(|_| BTreeMap::new()).collect();
+    for spelled in spelled.collect::<Vec<_>>() {
+        for (found, spelled) in all.iter_mut().zip(spelled) {
+            for Bearers { name, documents } in spelled {
+                let none = Bearers { name, documents: Vec::new() };
+                let bearers = found.entry(key(&none.name)).or_insert(none);
+                bearers.documents.extend(documents);
+            }
+        }
     }
-    for bearers in found.values_mut() {
+    for bearers in all.iter_mut().flat_map(BTreeMap::values_mut) {
         bearers.documents.sort_unstable();
         bearers.documents.dedup();
     }
-    found
+    all
 }
 
 /// Finds who bears which terms, told apart by their spelling, in the order in which they come.
-fn as_spelled<'a>(
-    articles: impl Iterator<Item = (u32, &'a Arc<FrontMatter>)>,
-    names: &Names<'a>,
-) -> Vec<Bearers<'a>> {
+fn as_spelled<'a>(articles: &[(u32, &'a Arc<FrontMatter>)], names: &Names<'a>) -> Vec<Bearers<'a>> {
     let mut found: Vec<Bearers<'_>> = Vec::new();
     let mut numbers: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     // First all are found, then read: the processor waits for many at once.
-    let borne = articles.map(|(id, matter)| (id, names.of(matter)));
+    let borne = articles.iter().map(|(id, matter)| (*id, names.of(matter)));
     for (document, names) in borne.collect::<Vec<_>>() {
         for name in names {
             let number = match numbers.get(&name) {

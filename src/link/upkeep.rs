@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::lists;
 use super::sections::Hidden;
 use super::targets::{Target, Targets};
-use crate::ground::findings::{orphan_page, review_due, unused_file};
+use crate::ground::findings::{orphan_page, review_due, stale_translation, unused_file};
 use crate::ground::{Diagnostic, Place, Value, url};
-use crate::model::page::{AssetId, DocumentId};
+use crate::model::page::{AssetId, DocumentId, LanguageId};
 use crate::model::site::{Resolved, SiteParts};
-use crate::model::{FrontMatter, Kind, Order, Record, Site};
+use crate::model::{FrontMatter, Kind, Moment, Order, Record, Site};
 
 /// Endings of files that name others in ways that we do not read.
 const NAMING: &[&str] = &["css", "htm", "html", "js", "mjs", "xhtml"];
@@ -31,6 +31,7 @@ pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
 
     let mut findings = Vec::new();
     reviews(&parts, &mut findings);
+    stale(&parts, &mut findings);
     orphans(&parts, &uses.documents, &mut findings);
     unused(&parts, &uses.assets, &dark, &mut findings);
     findings
@@ -44,6 +45,23 @@ fn reviews(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
         if day < parts.today {
             let place = Place::file(&record.path);
             findings.push(review_due(place, &day, matter.owner.as_deref()));
+        }
+    }
+}
+
+/// Tells which translations are of a text that has changed since.
+fn stale(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
+    for (number, record) in (0..).zip(&parts.documents).take(parts.own) {
+        let Some(known) = &record.matter.source_version else { continue };
+        let main = parts.versions.version(DocumentId(number), LanguageId::default());
+        let Some(main) = main.filter(|main| main.0 != number) else { continue };
+        let source = &parts.documents[main.0 as usize];
+        let version = source.version.short();
+        if known.value != version {
+            let place = Place::new(&record.path, known.span);
+            let day = |moment: Moment| parts.settings.local(moment.seconds).date().to_string();
+            let changed = parts.matters[main.0 as usize].updated.map(day);
+            findings.push(stale_translation(place, &source.path, &version, changed.as_deref()));
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct Record {
     pub language: LanguageId,
     /// The fingerprint of the file's text.
     pub fingerprint: Fingerprint,
+    /// The fingerprint of what it says, for those who translate it: title, description and body.
+    /// Of translations, and on a site of one language, none.
+    pub version: Fingerprint,
     /// The front matter.
     pub matter: Arc<FrontMatter>,
     /// The title: from the front matter, else the first heading, else the file's name.
@@ -56,7 +59,7 @@ pub struct Record {
     /// The fingerprints of the code blocks, in order.
     pub codes: Vec<Fingerprint>,
     /// What its text is about, sorted: the words of the title weigh four times, those of headings
-    /// twice, and the heaviest 96 stems are kept; of equals those that come first.
+    /// twice, and the heaviest 64 stems are kept; of equals those that come first.
     pub stems: Box<[Stem]>,
     /// The sentences around its links.
     pub quotes: Quotes,

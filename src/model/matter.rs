@@ -65,6 +65,9 @@ pub struct FrontMatter {
     pub evidence: Vec<Located<String>>,
     /// The document that this one translates.
     pub translation_of: Option<Located<String>>,
+    /// The version of the text that this one was translated from: the short form of
+    /// [`Record::version`](super::Record::version).
+    pub source_version: Option<Located<String>>,
     /// Whether it stands in the sitemap.
     pub sitemap: Option<bool>,
     /// What only the theme knows.
@@ -200,6 +203,7 @@ impl FrontMatter {
             updated: None,
             weight: None,
             pages_from: None,
+            source_version: None,
             ..self.clone()
         };
         let located = place.slug.iter_mut().chain(&mut place.url).chain(&mut place.aliases);

@@ -7,7 +7,7 @@ use super::passes::body;
 use super::quotes::quotes;
 use super::stems::stems;
 use crate::ground::slug::title;
-use crate::ground::{Fingerprint, Source, url};
+use crate::ground::{Fingerprint, Mix, Source, url};
 use crate::model::document::Record;
 use crate::model::{Document, LanguageId, Settings};
 
@@ -25,6 +25,10 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
     });
     let record = Record {
         path: Arc::clone(source.path()),
+        version: match settings.languages.len() > 1 && language == LanguageId::default() {
+            true => version(&title, matter.description.as_deref(), &source.text()[body_start..]),
+            false => Fingerprint::ABSENT,
+        },
         language,
         fingerprint: Fingerprint::of(source.text()),
         stems: stems(&title, &body.transcript, settings.tag(language)),
@@ -50,6 +54,12 @@ fn key(path: &Arc<str>, settings: &Settings) -> (Arc<str>, LanguageId) {
         Some((rest, language)) => (Arc::from(format!("{rest}.md")), language),
         None => (Arc::clone(path), LanguageId::default()),
     }
+}
+
+/// Fingerprints what a document says: its front matter may change without a word.
+fn version(title: &str, description: Option<&str>, body: &str) -> Fingerprint {
+    let description = description.unwrap_or_default();
+    Mix::new("version").text(title).text(description).text(body.trim()).finish()
 }
 
 /// Gives back the room that what is kept of a body did not need: there may be many documents.

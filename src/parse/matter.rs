@@ -44,13 +44,14 @@ pub(super) const KEYS: &[&str] = &[
     "number",
     "evidence",
     "translation_of",
+    "source_version",
     "sitemap",
     "extra",
 ];
 /// The keys that only `_index.md` takes.
 pub(super) const SECTION_KEYS: &[&str] = &["kind", "order", "paginate_by", "cascade", "pages_from"];
 /// The keys that are each document's own and never come from a section above.
-const OWN_KEYS: &[&str] = &["title", "slug", "url", "aliases"];
+const OWN_KEYS: &[&str] = &["title", "slug", "url", "aliases", "source_version"];
 /// Entries on a page of a list at most.
 const PAGINATE_BY_MAX: u32 = 10_000;
 
@@ -157,6 +158,7 @@ impl Matter<'_> {
             "number" => matter.number = reader.integer(&key, &node),
             "template" => matter.template = reader.located(&key, node),
             "translation_of" => matter.translation_of = reader.located(&key, node),
+            "source_version" => matter.source_version = reader.located(&key, node),
             "layout" => matter.layout = reader.text(&key, node),
             "ask" => matter.ask = reader.text(&key, node),
             "owner" => matter.owner = reader.text(&key, node),

@@ -18,10 +18,10 @@ fn the_guide_tells_the_contract() {
                 del contrato sea la 1. Lo imprime `tertulia theme contract`, con los componentes y \
                 las palabras del tema de tu sitio.\n\n";
     let english = "+++\ntitle = \"The contract with themes\"\ndescription = \"What templates get \
-                   and may ask for, taken from the code.\"\nslug = \"contract\"\n+++\n\nA theme may \
-                   count on this; it does not change while the version of the contract is 1. \
-                   `tertulia theme contract` prints it, with the components and words of your \
-                   site's theme.\n\n";
+                   and may ask for, taken from the code.\"\nslug = \"contract\"\ntags = \
+                   [\"reference\"]\n+++\n\nA theme may count on this; it does not change while the \
+                   version of the contract is 1. `tertulia theme contract` prints it, with the \
+                   components and words of your site's theme.\n\n";
     for (lang, name, head) in [("es", "contrato.md", head), ("en", "contrato.en.md", english)] {
         let told = run(&["theme", "contract", "--lang", lang], root);
         assert_eq!(told.code, 0, "{told:?}");

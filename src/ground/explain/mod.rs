@@ -51,6 +51,7 @@ pages! {
     ReviewDue "review-due"
     RunawayPage "runaway-page"
     SlowCode "slow-code"
+    StaleTranslation "stale-translation"
     StrayDirectiveEnd "stray-directive-end"
     TableHeaders "table-headers"
     TooManyFiles "too-many-files"
@@ -114,9 +115,12 @@ mod tests {
     #[test]
     fn the_guide_has_the_same_pages() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guia/hallazgos");
-        for code in Code::ALL {
-            let file = folder.join(format!("{code}.md"));
-            let expected = guide_page(*code);
+        let languages = [(Lang::Es, "md"), (Lang::En, "en.md")];
+        for (code, (lang, ending)) in
+            Code::ALL.iter().flat_map(|code| languages.map(|to| (code, to)))
+        {
+            let file = folder.join(format!("{code}.{ending}"));
+            let expected = guide_page(*code, lang);
             if std::env::var_os(BLESS).is_some() {
                 fs::write(&file, &expected).unwrap();
             }
@@ -125,13 +129,13 @@ mod tests {
         }
     }
 
-    fn guide_page(code: Code) -> String {
-        let page = page(code, Lang::Es);
+    fn guide_page(code: Code, lang: Lang) -> String {
+        let page = page(code, lang);
         let body = page.split_once("\n\n").expect("a title and a body").1;
         format!(
             "+++\ntitle = {:?}\ndescription = {:?}\n+++\n\n{body}",
             code.name(),
-            gist(code, Lang::Es)
+            gist(code, lang)
         )
     }
 }

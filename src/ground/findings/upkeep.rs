@@ -40,3 +40,23 @@ pub fn review_due(place: Place, day: &str, owner: Option<&str>) -> Diagnostic {
         "read it, mend what has changed and set another day in `review_by`",
     )))
 }
+
+/// A translation of a text that says something else now: of the file, its version, and the day on
+/// which it changed, `2026-03-31`, if it tells one.
+pub fn stale_translation(
+    place: Place,
+    source: &str,
+    version: &str,
+    changed: Option<&str>,
+) -> Diagnostic {
+    let message = match changed {
+        Some(day) => words!("`{source}` cambió el {day}", "`{source}` changed on {day}"),
+        None => words!("`{source}` ha cambiado", "`{source}` has changed"),
+    };
+    Diagnostic::new(Code::StaleTranslation, place, message)
+        .label(Words::new("se tradujo otra versión", "another version was translated"))
+        .help(Some(words!(
+            "pon al día la traducción y después `source_version = \"{version}\"`",
+            "bring the translation up to date, then set `source_version = \"{version}\"`"
+        )))
+}
