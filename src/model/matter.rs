@@ -222,7 +222,9 @@ impl FrontMatter {
     /// would be in another language.
     #[must_use]
     pub fn or_source(self, source: &Self) -> Self {
-        let mut matter = self.or(&Self { description: None, ask: None, ..source.clone() });
+        let mute = |picture: &Picture| Picture { alt: String::new(), ..picture.clone() };
+        let image = source.image.as_ref().map(mute);
+        let mut matter = self.or(&Self { description: None, ask: None, image, ..source.clone() });
         matter.slug = matter.slug.or_else(|| source.slug.clone());
         matter.url = matter.url.or_else(|| source.url.clone());
         matter.links = or_list(matter.links, source.links.clone());

@@ -49,6 +49,13 @@ impl Prose {
         }
     }
 
+    /// Takes the name of something whose title only other files know.
+    pub(super) fn name(&mut self, name: &str) {
+        if self.is_collecting {
+            self.collect(name);
+        }
+    }
+
     /// Takes the end of a block.
     pub(super) fn border(&mut self) {
         self.transcript.border();

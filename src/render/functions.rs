@@ -205,6 +205,7 @@ fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 fn sections(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let settings = job.desk.settings();
+    let own = settings.tag(job.desk.page().language);
     let below = job.desk.sections(own_section(&job.desk));
     let values = below.into_iter().map(|(section, count)| {
         let head = section.document.map(|head| job.desk.listed(head));
@@ -212,6 +213,7 @@ fn sections(_: Kwargs, _: &State) -> TeraResult<Value> {
             ("title", section.title.as_str().into()),
             ("url", settings.href(&section.url).into()),
             ("description", head.map_or("", |card| &*card.description).into()),
+            ("language", head.map_or(own, |card| &*card.language).into()),
             ("count", count.into()),
         ])
     });

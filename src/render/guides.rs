@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tera::{Kwargs, State, TeraResult, Value};
 
@@ -23,6 +24,8 @@ struct Face {
     url: String,
     description: String,
     standing: Standing,
+    /// In which language it is written.
+    language: Arc<str>,
 }
 
 /// Gives what comes before and after the page in its guide; `None` outside of guides.
@@ -79,6 +82,7 @@ fn nested(job: &Rc<Job>, chapters: &[Chapter], depth: u32, above: &str) -> (Vec<
             ("url", job.desk.settings().href(&face.url).into()),
             ("description", face.description.into()),
             ("standing", face.standing.name().into()),
+            ("language", (*face.language).into()),
             ("number", number.into()),
             ("is_current", (Some(chapter.stop) == own_stop(job)).into()),
             ("is_open", is_open.into()),
@@ -119,6 +123,7 @@ fn chapters(_: Kwargs, _: &State) -> TeraResult<Value> {
             ("url", address.into()),
             ("number", number.join(".").into()),
             ("level", (sinks + 1).into()),
+            ("language", (*face.language).into()),
             ("anchor", prefix.into()),
             ("content", Value::safe_string(&anchors::set(&html, &setting))),
         ]));
@@ -158,7 +163,9 @@ fn face(job: &Rc<Job>, stop: Stop) -> Face {
     };
     let description = card.map_or_else(String::new, |card| card.description.to_string());
     let standing = card.map_or(Standing::Public, |card| card.standing);
-    Face { title, url, description, standing }
+    let own = || job.desk.settings().tag(job.desk.page().language).into();
+    let language = card.map_or_else(own, |card| Arc::clone(&card.language));
+    Face { title, url, description, standing, language }
 }
 
 fn face_value(job: &Rc<Job>, stop: Stop) -> Value {
@@ -167,5 +174,6 @@ fn face_value(job: &Rc<Job>, stop: Stop) -> Value {
         ("title", face.title.into()),
         ("url", job.desk.settings().href(&face.url).into()),
         ("description", face.description.into()),
+        ("language", (*face.language).into()),
     ])
 }

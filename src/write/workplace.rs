@@ -38,6 +38,9 @@ impl Workplace {
     /// not ours, or the site's sources; when the machine fails.
     pub fn open(root: &Path, out: &Path, patience: Duration) -> Result<Self, Failure> {
         let places = Arc::new(Places::find(root, out)?);
+        if let Some(above) = places.out.parent() {
+            fs::create_dir_all(above).map_err(places.unwritten(above))?;
+        }
         fs::create_dir_all(&places.memory).map_err(places.unwritten(&places.memory))?;
         hide(&places)?;
         let lock = lock::take(&places, patience)?;

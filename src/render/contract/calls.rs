@@ -81,8 +81,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "sections()",
         "list",
-        "las secciones de debajo: `title url description count`",
-        "the sections below: `title url description count`",
+        "las secciones de debajo: `title url description language count`",
+        "the sections below: `title url description language count`",
     ),
     entry(
         "outline()",
@@ -93,8 +93,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "chapters()",
         "list",
-        "los capítulos de la guía con su texto: `title url number level anchor content`",
-        "the guide's chapters with their text: `title url number level anchor content`",
+        "los capítulos de la guía con su texto: `title url number level language anchor content`",
+        "the guide's chapters with their text: `title url number level language anchor content`",
     ),
     entry(
         "menu()",
