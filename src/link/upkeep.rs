@@ -40,10 +40,13 @@ pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
 /// Tells which articles somebody should have looked at.
 fn reviews(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
     for (record, matter) in parts.documents.iter().zip(&parts.matters).take(parts.own) {
-        let Some(moment) = matter.review_by else { continue };
-        let day = parts.settings.local(moment.seconds).date().to_string();
+        let Some(review) = &matter.review_by else { continue };
+        let day = parts.settings.local(review.value.seconds).date().to_string();
         if day < parts.today {
-            let place = Place::file(&record.path);
+            let place = match &record.matter.review_by {
+                Some(own) => Place::new(&record.path, own.span),
+                None => Place::file(&record.path),
+            };
             findings.push(review_due(place, &day, matter.owner.as_deref()));
         }
     }

@@ -52,7 +52,7 @@ pub struct FrontMatter {
     /// Related documents chosen by hand.
     pub related: Vec<Located<String>>,
     /// When somebody should look at it again.
-    pub review_by: Option<Moment>,
+    pub review_by: Option<Located<Moment>>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// What a person does.
@@ -214,6 +214,9 @@ impl FrontMatter {
         // What is handed down keeps its places: others inherit them.
         for located in located.chain(named).chain(pictures) {
             located.span = Span::default();
+        }
+        if let Some(review) = &mut place.review_by {
+            review.span = Span::default();
         }
         place
     }

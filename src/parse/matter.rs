@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ground::{Diagnostic, Source, Span, Words, findings, url};
+use crate::ground::{Diagnostic, Located, Source, Span, Words, findings, url};
 use crate::model::{FrontMatter, Kind, Order, Settings};
 
 use super::addresses;
@@ -147,7 +147,10 @@ impl Matter<'_> {
             "updated" => matter.updated = reader.moment(&key, &node, zone),
             "publish_at" => matter.publish_at = reader.moment(&key, &node, zone),
             "expire_at" => matter.expire_at = reader.moment(&key, &node, zone),
-            "review_by" => matter.review_by = reader.moment(&key, &node, zone),
+            "review_by" => {
+                let moment = reader.moment(&key, &node, zone);
+                matter.review_by = moment.map(|moment| Located::new(moment, node.span));
+            }
             "draft" => matter.draft = reader.bool(&key, &node),
             "toc" => matter.toc = reader.bool(&key, &node),
             "sitemap" => matter.sitemap = reader.bool(&key, &node),

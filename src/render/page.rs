@@ -69,7 +69,7 @@ pub(super) fn page(desk: &Desk, equipment: &Equipment) -> Value {
         ("owner", matter.owner.clone().into()),
         ("role", matter.role.as_deref().into()),
         ("links", links(settings, matter)),
-        ("review_by", cards::moment(calendar, matter.review_by)),
+        ("review_by", cards::moment(calendar, matter.review_by.as_ref().map(|day| day.value))),
         ("target", target.into()),
         (
             "markdown",
