@@ -128,7 +128,7 @@ pub fn check(request: Request) -> Result<Made, Failure> {
 }
 
 /// Looks for what is wrong with the theme of a site: what it lacks, and what fails when it prints
-/// every kind of page. Nothing of the site's own content is read but what stands in `static/`.
+/// every kind of page. Of the site's own content only `static/` and `data/` are read.
 ///
 /// # Errors
 /// When the machine fails.
@@ -137,14 +137,17 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
     let mut found: Vec<Diagnostic> = findings.into_iter().chain(in_theme).collect();
     found.extend(pipeline::inspect(&theme, &settings.languages));
-    let (contents, library) = specimen::specimen();
+    let (data, in_data) = read::data(&request.root, &settings)?;
+    found.extend(in_data);
+    let shelf = Shelf::new(&request.root, settings.limits.page_bytes);
+    let (contents, library) = specimen::specimen(Arc::new(shelf));
     let specimen_settings = Arc::new(specimen::settings(&settings));
     let inputs = Inputs {
         now: (request.now)(&settings.time_zone),
         settings: specimen_settings,
         theme: Arc::new(theme),
         contents,
-        data: Vec::new(),
+        data,
         assets: read::statics(&request.root, &settings)?,
         lock: None,
         library,
@@ -157,7 +160,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let Request { program, progress, .. } = request;
     let (sink, keepsakes): (Arc<dyn Sink>, _) = (Arc::new(Nowhere), Arc::default());
     let ledger = Ledger::default();
-    let scrutiny = Scrutiny::Build;
+    let scrutiny = Scrutiny::Trial;
     let mut edition = pipeline::run(Round {
         inputs,
         ledger,

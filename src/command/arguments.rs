@@ -118,12 +118,18 @@ pub(super) enum TypedCommand {
     },
 }
 
-#[derive(Subcommand, Clone, Copy, Debug)]
+#[derive(Subcommand, Clone, Debug)]
 pub(super) enum TypedTheme {
     /// Look for what the theme lacks, and try it on every kind of page
     Check,
     /// Print what templates get and may call, in Markdown
     Contract,
+    /// Print a file of the theme inside the program; without one, list them
+    Show {
+        /// The file, as in templates/article.html
+        #[arg(value_name = "FILE")]
+        file: Option<String>,
+    },
 }
 
 #[derive(Subcommand, Debug)]

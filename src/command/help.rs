@@ -17,6 +17,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("theme", "Mira el tema del sitio"),
     ("theme check", "Busca lo que le falta al tema y lo prueba en páginas de toda clase"),
     ("theme contract", "Imprime lo que las plantillas reciben y pueden pedir, en Markdown"),
+    (
+        "theme show",
+        "Imprime un archivo del tema que va en el programa; sin archivo, los nombra todos",
+    ),
     ("explain", "Explica el código de un hallazgo; sin código, los nombra todos"),
     ("completions", "Imprime el autocompletado para una consola"),
 ];
@@ -49,6 +53,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "RUTA",
         "Su lugar dentro de content/, como articulos/escuchar; una carpeta, si hay título",
     ),
+    ("file", "ARCHIVO", "El archivo, como templates/article.html"),
     ("draft", "", "Lo marca como borrador"),
     (
         "clean",

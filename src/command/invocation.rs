@@ -47,6 +47,8 @@ pub enum Task {
     Check(CheckOptions),
     /// Do something with the site's theme.
     Theme(ThemeTask),
+    /// Print a file of the theme inside the program, or list them.
+    ShowTheme(Option<String>),
     /// Explain a code, or list all.
     Explain(Option<String>),
     /// Print completions.
@@ -217,6 +219,7 @@ fn task(command: TypedCommand) -> Task {
         TypedCommand::Check(check) => Task::Check(check_options(check)),
         TypedCommand::Theme(TypedTheme::Check) => Task::Theme(ThemeTask::Check),
         TypedCommand::Theme(TypedTheme::Contract) => Task::Theme(ThemeTask::Contract),
+        TypedCommand::Theme(TypedTheme::Show { file }) => Task::ShowTheme(file),
         TypedCommand::Explain { code } => Task::Explain(code),
         TypedCommand::Completions { shell } => Task::Completions(shell),
     }

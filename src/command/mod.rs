@@ -31,6 +31,7 @@ pub mod progress;
 pub mod report;
 mod round;
 mod sarif;
+mod show_theme;
 pub mod shown;
 pub mod site_folder;
 mod terminal;
@@ -87,6 +88,7 @@ fn perform(invocation: &Invocation, report: &Report) -> Outcome {
             on_site(invocation, report, |site| check::check(site, options, report))
         }
         Task::Theme(task) => on_site(invocation, report, |site| theme::theme(site, *task, report)),
+        Task::ShowTheme(file) => Ok(show_theme::show_theme(file.as_deref(), report)),
         Task::Explain(code) => Ok(explain::explain(code.as_deref(), report)),
         Task::Completions(shell) => {
             completions::completions(*shell, report);

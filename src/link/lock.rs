@@ -1,25 +1,33 @@
 //! The lock: URLs that were published stay, or lead on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::sections::Hidden;
+use super::taxonomies::{self, ARCHIVE, AUTHORS};
 use crate::ground::findings::lost_url;
 use crate::ground::nearest::nearest;
 use crate::ground::slug::slug;
 use crate::ground::{Diagnostic, Place, Span, url};
-use crate::model::page::{DocumentId, FeedFormat, Standing};
+use crate::model::page::{DocumentId, FeedFormat};
 use crate::model::site::SiteParts;
-use crate::model::{PageKind, lock};
+use crate::model::{FrontMatter, PageKind, Record, lock};
 
 /// Only so many lost URLs get a careful suggestion: each looks at all pages.
 const SUGGESTIONS_MAX: usize = 20;
 
 /// Finds the locked URLs that no page bears any more.
-pub(super) fn check(parts: &SiteParts, hidden: &Hidden, text: &str) -> Vec<Diagnostic> {
+/// `expired` are the documents that have had their time, as their authors wished.
+pub(super) fn check(
+    parts: &SiteParts,
+    expired: &[(Arc<Record>, Arc<FrontMatter>)],
+    text: &str,
+) -> Vec<Diagnostic> {
     let path: Arc<str> = Arc::from(lock::FILE);
+    let gone: BTreeSet<String> =
+        expired.iter().flat_map(|(record, matter)| ends(parts, record, matter)).collect();
     let mut findings = Vec::new();
     for (start, locked) in lock::lines(text) {
-        if parts.by_url.contains_key(locked) || is_expired(hidden, locked) {
+        if parts.by_url.contains_key(locked) || gone.contains(end(locked)) {
             continue;
         }
         let place = Place::new(&path, Span::new(start..start + locked.len()));
@@ -32,12 +40,27 @@ pub(super) fn check(parts: &SiteParts, hidden: &Hidden, text: &str) -> Vec<Diagn
     findings
 }
 
-/// Tells whether it was the URL of a document that has had its time, as its author wished.
-fn is_expired(hidden: &Hidden, locked: &str) -> bool {
-    let name = last(locked);
-    hidden.iter().any(|(path, standing)| {
-        *standing == Standing::Expired && (slug(stem(path)) == name || stem(path) == name)
-    })
+/// Gives how the URLs may end that go with a document: its own, those of its terms and its year and of
+/// their lists, that of its section.
+fn ends(parts: &SiteParts, record: &Record, matter: &FrontMatter) -> Vec<String> {
+    let own = record.matter.url.as_ref().map(|path| last(&path.value).to_string());
+    let own = own.or_else(|| record.matter.slug.as_ref().map(|slug| slug.value.clone()));
+    let own = own.unwrap_or_else(|| slug(stem(&record.key)).into_owned());
+    let year = taxonomies::year(&parts.settings.zone(), matter.date);
+    let terms = matter.taxonomies.values().flatten().chain(&matter.authors);
+    let taxonomies = matter.taxonomies.keys().map(String::as_str).chain([ARCHIVE, AUTHORS]);
+    let named = terms.map(String::as_str).chain(taxonomies);
+    let mut ends: Vec<String> = named.map(|name| slug(name).into_owned()).collect();
+    ends.extend(year.map(|year| year.to_string()));
+    ends.push(slug(url::name(url::folder(&record.path))).into_owned());
+    ends.push(own);
+    ends
+}
+
+/// Gives the last part of a URL; of a feed, that of its list.
+fn end(locked: &str) -> &str {
+    let feeds = FeedFormat::ALL.into_iter();
+    last(feeds.fold(locked, |locked, format| locked.strip_suffix(format.file()).unwrap_or(locked)))
 }
 
 /// Finds the page that may stand now for one that is gone: with the same end of its URL, made of a

@@ -78,7 +78,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     let mut plan = sections::Plan::of(documents, &brief, &mut findings);
     let (urls, folders) = addresses::assign(&mut plan, &settings);
     let mut parts = SiteParts { settings, today: materials.today, ..SiteParts::default() };
-    let hidden = plan.hidden;
+    let (hidden, expired) = (plan.hidden, plan.expired);
     parts.own = plan.own;
     parts.versions = plan.versions;
     parts.sections = plan.sections;
@@ -99,7 +99,8 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     let (links, more) = references::resolve(&parts, &targets);
     findings.extend(more);
     findings.extend(promises::check(&parts, &targets));
-    findings.extend(materials.lock.into_iter().flat_map(|text| lock::check(&parts, &hidden, text)));
+    findings
+        .extend(materials.lock.into_iter().flat_map(|text| lock::check(&parts, &expired, text)));
     let pictures = cards::find_pictures(&parts, &targets, &mut findings);
     let related = related::chosen(&parts, &targets, &mut findings);
     parts.links = links;

@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::targets::Targets;
 use crate::ground::findings::{bad_url, broken_image, broken_link};
 use crate::ground::{Diagnostic, Located, Place, Span, Words, url};
-use crate::model::PageKind;
 use crate::model::site::SiteParts;
+use crate::model::{PageKind, Settings};
 
 /// Only so many broken promises get a suggestion: each looks at all pages.
 const SUGGESTIONS_MAX: usize = 20;
@@ -18,9 +18,8 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
     let settings = &parts.settings;
     let path: Arc<str> = Arc::from("tertulia.toml");
     let mut findings = Vec::new();
-    let menu = settings.menu.iter().map(|item| item.url.clone());
     let redirects = settings.redirects.iter().map(|(_, to)| to.clone());
-    for target in menu.chain(redirects).chain(foot(&settings.footer)) {
+    for target in redirects.chain(named(settings)) {
         let written = target.value.as_str();
         let bare = &written[..written.find(['?', '#']).unwrap_or(written.len())];
         let decoded = url::decode(bare).unwrap_or(bare.into());
@@ -46,6 +45,15 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
         }
     }
     findings
+}
+
+/// Gives what menus and feet name, in all languages.
+pub(super) fn named(settings: &Settings) -> Vec<Located<String>> {
+    let translated = settings.translations.values();
+    let menus = translated.clone().map(|one| &one.menu).chain([&settings.menu]);
+    let feet = translated.map(|one| &one.footer).chain([&settings.footer]);
+    let named = menus.flatten().map(|item| item.url.clone());
+    named.chain(feet.flat_map(|footer| foot(footer))).collect()
 }
 
 /// Gives where the links of the foot lead; the settings do not keep where each stands.

@@ -47,6 +47,8 @@ pub(super) struct Plan {
     pub(super) sections: Vec<Section>,
     /// The documents that are not shown, and why.
     pub(super) hidden: Hidden,
+    /// Those of them that have had their time, with what they inherit.
+    pub(super) expired: Vec<(Arc<Record>, Arc<FrontMatter>)>,
 }
 
 impl Plan {
@@ -69,6 +71,7 @@ impl Plan {
             homes: Vec::new(),
             sections: Vec::new(),
             hidden: Hidden::default(),
+            expired: Vec::new(),
         };
         let matters = documents.par_iter().enumerate().map(|(number, document)| {
             let original = families.original(number).map(|original| &*documents[original]);
@@ -90,6 +93,9 @@ impl Plan {
                 shown.push(families.family(number));
             } else {
                 plan.hidden.insert(Arc::clone(&document.path), standing);
+                if standing == Standing::Expired {
+                    plan.expired.push((document, matter));
+                }
             }
         }
         plan.own = plan.documents.len();

@@ -22,8 +22,8 @@ use crate::model::{FrontMatter, Kind, LanguageId, Moment, Rows, Settings};
 const BATCH: usize = 1024;
 
 /// The taxonomies that every site has.
-const AUTHORS: &str = "authors";
-const ARCHIVE: &str = "archive";
+pub(super) const AUTHORS: &str = "authors";
+pub(super) const ARCHIVE: &str = "archive";
 
 /// Gathers the terms of all articles. Terms with the same slug are one; it bears the name under
 /// which the first document by path knows it.

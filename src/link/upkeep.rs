@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::lists;
+use super::promises;
 use super::sections::Hidden;
 use super::targets::{Target, Targets};
 use crate::ground::findings::{orphan_page, review_due, stale_translation, unused_file};
@@ -147,14 +148,14 @@ impl<'a> Uses<'a> {
     /// Notes what the settings name.
     fn of_settings(&mut self) {
         let settings = &self.parts.settings;
-        let menu = settings.menu.iter().map(|item| &item.url);
+        let promised = promises::named(settings);
         let redirects = settings.redirects.iter().map(|(_, to)| to);
-        let named = menu.chain(redirects).chain(&settings.logo).chain(&settings.icon);
+        let named = redirects.chain(&promised).chain(&settings.logo).chain(&settings.icon);
         let named: Vec<&str> = named.map(|target| target.value.as_str()).collect();
         let mut written = Vec::new();
         texts(&settings.extra, &mut written);
         let home = DocumentId(u32::MAX);
-        for target in named.into_iter().chain(written).chain(foot(&settings.footer)) {
+        for target in named.into_iter().chain(written) {
             let found = decoded(target).and_then(|path| self.targets.by_url(&path));
             let below = || {
                 let path = decoded(target)?;
@@ -186,10 +187,8 @@ impl<'a> Uses<'a> {
             let found = decoded(target).and_then(|path| self.targets.find(own, &path));
             self.note(own, found);
         }
-        for related in matter.related.iter().map(|related| related.value.as_str()) {
-            let found = decoded(related).and_then(|path| self.targets.find(own, &path));
-            let short = || self.targets.find_short(own, related).first().copied();
-            self.note(own, found.or_else(|| short().map(Target::Document)));
+        for related in self.parts.related.row(at) {
+            self.note(own, Some(Target::Document(*related)));
         }
     }
 
@@ -242,9 +241,4 @@ fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
         Value::Table(entries) => entries.iter().for_each(|(_, value)| texts(value, found)),
         _ => {}
     }
-}
-
-/// Gives the targets of the Markdown links of a foot, as they are written.
-fn foot(footer: &str) -> impl Iterator<Item = &str> {
-    footer.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next())
 }

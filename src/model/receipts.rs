@@ -43,6 +43,13 @@ impl<'a> Asked<'a> {
         (stands && receipt.output == output).then_some(receipt)
     }
 
+    /// Gives the answers that are as they were, so that nobody need ask again.
+    pub fn answers(&self) -> HashMap<Lookup, Fingerprint> {
+        let answers = self.ledger.map_or(&[][..], |ledger| &ledger.answers);
+        let all = self.lookups.iter().zip(&self.same).zip(answers);
+        all.filter(|((_, is_same), _)| **is_same).map(|((lookup, _), to)| (*lookup, *to)).collect()
+    }
+
     /// Tells whether the last build had a page.
     pub fn knows(&self, url: &str) -> bool {
         self.receipts.contains_key(url)
@@ -202,8 +209,8 @@ impl Bookkeeper {
         })
     }
 
-    /// Closes the books: names all lookups and fingerprints their answers.
-    pub fn close(mut self, site: &Site, ledger: &mut Ledger) {
+    /// Closes the books: names all lookups and fingerprints those answers that are not known.
+    pub fn close(mut self, site: &Site, known: &HashMap<Lookup, Fingerprint>, ledger: &mut Ledger) {
         self.receipts.sort_by(|one, other| one.url.cmp(&other.url));
         let mut names: HashMap<String, u32> = HashMap::new();
         for lookup in &self.order {
@@ -215,7 +222,10 @@ impl Bookkeeper {
             });
             ledger.lookups.push(StoredLookup { kind, name, number });
         }
-        let answers = self.order.par_iter().map(|lookup| site.fingerprint(*lookup));
+        let answers = self.order.par_iter().map(|lookup| match known.get(lookup) {
+            Some(answer) => *answer,
+            None => site.fingerprint(*lookup),
+        });
         ledger.answers = answers.collect::<Vec<Fingerprint>>();
         ledger.receipts = self.receipts;
     }

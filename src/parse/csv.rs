@@ -18,6 +18,9 @@ const ROWS_LOOKED_AT: usize = 20;
 /// Findings of one file that are kept.
 const FINDINGS_MAX: usize = 100;
 
+/// What has more columns is no table that anybody reads.
+const COLUMNS_MAX: usize = 1_000;
+
 /// Reads a file. Rows without any text are left out, and so are columns with neither a name nor a
 /// text: spreadsheets write both.
 pub(super) fn read(source: &Source) -> Sheet {
@@ -118,9 +121,16 @@ impl<'a> Table<'a> {
     fn header(&mut self, row: &StringRecord, start: usize) -> Vec<Column> {
         let (places, _) = cells(&self.source.text()[start..], self.separator);
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        let mut columns = Vec::with_capacity(row.len());
         self.width = row.len();
-        for (index, name) in row.iter().enumerate() {
+        if row.len() > COLUMNS_MAX {
+            let why = words!(
+                "son más de {COLUMNS_MAX} columnas: las demás no se leen",
+                "there are more than {COLUMNS_MAX} columns: the others are not read"
+            );
+            self.find(Span::new(start..start + 1), &why);
+        }
+        let mut columns = Vec::with_capacity(row.len().min(COLUMNS_MAX));
+        for (index, name) in row.iter().enumerate().take(COLUMNS_MAX) {
             let name = name.trim();
             let range = places.get(index).cloned().unwrap_or_default();
             let span = Span::new(range).moved(start);
@@ -150,10 +160,8 @@ impl<'a> Table<'a> {
             );
             self.find(place, &why);
         }
-        while columns.len() < filled {
-            let taken = columns.iter().map(|column| column.name.clone()).collect();
-            let name = free("", columns.len(), &taken);
-            columns.push(Column { name, nameless: None });
+        while columns.len() < filled.min(COLUMNS_MAX) {
+            columns.push(Column { name: (columns.len() + 1).to_string(), nameless: None });
         }
         let mut entries = Vec::with_capacity(columns.len());
         for (index, column) in columns.iter_mut().enumerate() {

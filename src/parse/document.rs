@@ -9,7 +9,7 @@ use super::stems::stems;
 use crate::ground::slug::title;
 use crate::ground::{Fingerprint, Mix, Source, url};
 use crate::model::document::Record;
-use crate::model::{Document, LanguageId, Settings};
+use crate::model::{Document, LanguageId, Rope, Settings};
 
 /// Reads a content file: its record, and its body as a rope.
 pub fn document(source: &Source, settings: &Settings) -> Document {
@@ -40,6 +40,12 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
         ..body.record
     };
     Document { record: Arc::new(record), rope: body.rope }
+}
+
+/// Reads the body of a content file alone, as a rope.
+pub fn rope(source: &Source, settings: &Settings) -> Rope {
+    let (_, body_start, _) = front_matter(source, settings);
+    body(source, body_start, settings).rope
 }
 
 /// Takes the mark of a language from a path: `escuchar.en.md` is `escuchar.md`, in English.

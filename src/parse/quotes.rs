@@ -10,6 +10,9 @@ use crate::model::{Link, LinkKind, Quotes};
 /// A quote has about so many characters at most.
 const QUOTE_CHARS_MAX: usize = 160;
 
+/// A sentence is looked for within so many bytes before and after a link.
+const SENTENCE_BYTES_MAX: usize = 2 << 10;
+
 /// Words after whose full stop a sentence goes on.
 const SHORTENED: &[&str] = &[
     "art", "cap", "cf", "cía", "col", "dr", "dra", "ed", "ee", "ej", "fig", "ing", "lic", "mr",
@@ -58,8 +61,10 @@ fn may_be_a_page(link: &Link) -> bool {
 
 /// Finds the sentence around a link, within its block.
 fn sentence(text: &str, words: &Range<usize>) -> Range<usize> {
-    let start = text[..words.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[words.end..].find('\n').map_or(text.len(), |at| words.end + at);
+    let first = text.floor_char_boundary(words.start.saturating_sub(SENTENCE_BYTES_MAX));
+    let last = text.ceil_char_boundary((words.end + SENTENCE_BYTES_MAX).min(text.len()));
+    let start = text[first..words.start].rfind('\n').map_or(first, |at| first + at + 1);
+    let end = text[words.end..last].find('\n').map_or(last, |at| words.end + at);
     let block = &text[start..end];
     let mut from = 0;
     let mut to = block.len();

@@ -17,7 +17,7 @@ pub(super) fn body(
 ) -> Result<Arc<Rope>, Failure> {
     match source {
         Ok(source) if Fingerprint::of(source.text()) == record.fingerprint => {
-            Ok(Arc::new(parse::document(&source, settings).rope))
+            Ok(Arc::new(parse::rope(&source, settings)))
         }
         Err(Unread::Failure(failure)) => Err(failure),
         _ => Err(changed(&record.path)),

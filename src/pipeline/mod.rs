@@ -86,6 +86,8 @@ pub enum Scrutiny {
     Build,
     /// What it lacks to be useful as well.
     Check,
+    /// What stands in the way of its theme: the site is a specimen.
+    Trial,
 }
 
 /// Gives the keys of the keepsakes that a ledger's documents need.
@@ -113,7 +115,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
     draft.findings.extend(data.findings);
     let locks = round.locks;
     let upkeep = match round.scrutiny {
-        Scrutiny::Build => Vec::new(),
+        Scrutiny::Build | Scrutiny::Trial => Vec::new(),
         Scrutiny::Check => draft.upkeep(),
     };
     let settings = &round.inputs.settings;
@@ -148,7 +150,7 @@ fn print(
 ) -> Result<Edition, Failure> {
     let site = Arc::clone(&draft.site);
     let ropes = Arc::clone(&draft.ropes) as Arc<dyn Ropes>;
-    let Round { inputs, ledger, keepsakes, sink, why, progress, .. } = round;
+    let Round { inputs, ledger, keepsakes, sink, why, progress, scrutiny, .. } = round;
     let standing = match ledger.press == prints.press {
         true => Asked::of(&ledger, &site),
         false => Asked::default(),
@@ -170,12 +172,14 @@ fn print(
         books.enter(page, lookups, receipt.stamp, receipt.findings.clone());
     }
     edition.reason = reason;
+    let known = standing.answers();
 
     let total = sorting.fallen.len();
     let bounds = Bounds::of(&inputs);
     let equipment = Equipment::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
     let cards = Cards::for_documents(site.documents().len());
     let equipment = equipment.with_tables(tables).with_cards(cards);
+    let equipment = equipment.on_trial(scrutiny == Scrutiny::Trial);
     let equipment = Arc::new(equipment);
     let desks = Arc::clone(&site);
     let desk = Box::new(move |page| Desk::new(Arc::clone(&desks), page));
@@ -199,7 +203,7 @@ fn print(
     edition.withdrawn = gone;
     let Prints { grounds, press } = prints;
     edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
-    books.close(&site, &mut edition.ledger);
+    books.close(&site, &known, &mut edition.ledger);
     edition.ledger.relations = site.relations_print();
     stopwatch.lap("ledger");
     Ok(edition)

@@ -3,6 +3,7 @@
 //! A proof is drawn from the one before: only what changed is read and parsed again, and what
 //! cannot be used gives way to what was last good.
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -316,7 +317,7 @@ impl Proof {
     /// Closes the books of pages that were printed by this proof.
     pub fn ledger(&self, books: Bookkeeper) -> Ledger {
         let mut ledger = Ledger { press: self.prints.press, ..Ledger::default() };
-        books.close(&self.site, &mut ledger);
+        books.close(&self.site, &HashMap::new(), &mut ledger);
         ledger
     }
 

@@ -43,6 +43,11 @@ pub fn inside(path: &Arc<str>) -> Option<Source> {
     Some(Source::new(Arc::clone(path), text))
 }
 
+/// Gives the paths of the files of the theme inside the program, seen from its folder.
+pub fn inside_paths() -> impl Iterator<Item = &'static str> {
+    agora::FILES.iter().map(|(path, _)| *path)
+}
+
 /// Reads the URLs that a site has published, if it keeps them.
 pub fn lock(root: &Path) -> Option<Arc<str>> {
     let bytes = shelf::read(&root.join(lock::FILE), &Arc::from(lock::FILE), LOCK_BYTES_MAX).ok()?;

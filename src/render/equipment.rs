@@ -114,6 +114,8 @@ pub struct Equipment {
     /// What templates know as `site`, in each language.
     sites: Vec<Value>,
     pub(super) tables: Tables,
+    /// Whether what templates name need not be there: on a specimen it is not.
+    pub(super) is_trial: bool,
     cards: Cards,
 }
 
@@ -141,6 +143,7 @@ impl Equipment {
             bounds,
             sites,
             tables: Tables::default(),
+            is_trial: false,
             cards: Cards::default(),
         }
     }
@@ -149,6 +152,13 @@ impl Equipment {
     #[must_use]
     pub fn with_tables(mut self, tables: Tables) -> Self {
         self.tables = tables;
+        self
+    }
+
+    /// Takes names of content that is not there for the home, if this is the trial of a theme.
+    #[must_use]
+    pub fn on_trial(mut self, is_trial: bool) -> Self {
+        self.is_trial = is_trial;
         self
     }
 

@@ -197,6 +197,7 @@ fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         Some(name) => job
             .desk
             .section_called(name.strip_prefix(job.desk.settings().base_path()).unwrap_or(name))
+            .or_else(|| job.equipment.is_trial.then(|| job.desk.home()))
             .ok_or_else(|| Error::message(format!("there is no section `{name}`")))?,
     };
     Ok(listed(&job, &job.desk.latest(section, count)))
@@ -280,7 +281,10 @@ fn in_languages(job: &Rc<Job>, versions: &[Version]) -> Value {
 fn link(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let name = kwargs.must_get::<&str>("to")?;
-    address(&job, name).map(Value::from)
+    match address(&job, name) {
+        Err(_) if job.equipment.is_trial => Ok(job.desk.settings().href("/").into()),
+        found => found.map(Value::from),
+    }
 }
 
 fn asset(kwargs: Kwargs, _: &State) -> TeraResult<Value> {

@@ -402,6 +402,9 @@ fn hostile_data() {
     assert!(run.code == 0 || run.results.contains("runaway-page"), "{run:?}");
 
     let wide: String = (0..200_000).map(|number| format!("c{number},")).collect();
+    let long = format!("a,b\n1,2\n{}z\n", ",".repeat(200_000));
+    let (_, run) = with_rows("a row of 200,000 cells", "# A\n", long);
+    assert!(run.code == 1 && run.results.contains("data/rows.csv:3:1"), "{}", run.results.len());
     let (_, run) = with_rows("200,000 columns", "# A\n", format!("{wide}z\n1\n"));
     assert!(run.code == 1 && run.results.contains("data/rows.csv:2:1"), "{}", run.results.len());
 

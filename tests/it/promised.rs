@@ -57,8 +57,13 @@ fn an_address_is_lost_by_accident_and_not_by_plan() {
 fn what_has_had_its_time_may_go() {
     let site = Site::new().write("content/x.md", article("expire_at = 2026-02-01\n"));
     let site = site.write("content/y.md", "# Y");
-    assert_eq!(site.run(&["build", "--lock", "--date", "2026-01-01"]).code, 0);
-    assert!(lock(&site).contains("/x/\n"));
+    let tagged =
+        "date = 2026-01-02\ntags = [\"Una sola\"]\nslug = \"otra\"\nexpire_at = 2026-02-01\n";
+    let site = site.write("content/solo/z.md", article(tagged));
+    assert_eq!(site.run(&["build", "--lock", "--date", "2026-01-10"]).code, 0);
+    for url in ["/x/", "/solo/otra/", "/solo/atom.xml", "/tags/una-sola/", "/archive/2026/"] {
+        assert!(lock(&site).contains(&format!("{url}\n")), "{url}");
+    }
     let run = site.run(&["build", "--date", "2026-03-01"]);
     assert_eq!((run.code, run.results.as_str()), (0, ""), "{run:?}");
 }

@@ -110,6 +110,22 @@ fn a_theme_names_files_of_the_site() {
 }
 
 #[test]
+fn a_theme_names_what_its_site_says() {
+    let shops = "{% set shops = data(path=\"shops.toml\") %}{{ shops.first }}\
+                 <a href=\"{{ link(to=\"texts/one.md\") }}\">{% for one in latest(section=\"own\") %}\
+                 {{ one.title }}{% endfor %}</a>";
+    let settings = "title = \"S\"\nfooter = \"[Us](/own/)\"\nimage = \"own/us.svg\"\n";
+    let site = Site::new()
+        .write("tertulia.toml", settings)
+        .write("templates/partials/footer-end.html", shops)
+        .write("data/shops.toml", "first = \"Ana\"\n");
+    let found = site.run(&["theme", "check", "--format", "plain"]);
+    assert_eq!((found.code, found.results.as_str()), (0, ""));
+    site.change("data/shops.toml", "second = \"Ana\"\n");
+    assert_eq!(site.run(&["theme", "check"]).code, 1, "a wrong field is told");
+}
+
+#[test]
 fn a_section_is_named_by_its_url_too() {
     let home = "{% for section in sections() %}{{ section.title }}:\
                 {% for card in latest(section=section.url) %} {{ card.title }}{% endfor %}.\n{% endfor %}";

@@ -7,19 +7,19 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::measure::TAG_WEIGHT;
 use crate::model::page::{DocumentId, Standing};
-use crate::model::site::{Card, SiteParts, Term};
+use crate::model::site::{Card, SiteParts, TaxonomyKind, Term};
 use crate::model::{Record, Stem};
 
 /// What the documents of a site are compared by.
 pub(super) struct Census<'a> {
     parts: &'a SiteParts,
-    /// The terms of the taxonomies, as stems.
-    tags: Vec<Stem>,
+    /// The terms of the taxonomies, as stems; of those that make nobody kin, none.
+    tags: Vec<Option<Stem>>,
 }
 
 impl<'a> Census<'a> {
     pub(super) fn of(parts: &'a SiteParts) -> Self {
-        Self { parts, tags: parts.terms.iter().map(tag).collect() }
+        Self { parts, tags: parts.terms.iter().map(|term| tag(parts, term)).collect() }
     }
 
     /// Gives the articles that are compared with each other: those of one language that are public,
@@ -58,7 +58,7 @@ impl<'a> Census<'a> {
     pub(super) fn tags(&self, document: DocumentId, tags: &mut Vec<Stem>) {
         tags.clear();
         let terms = self.parts.terms_of.row(document.0 as usize);
-        tags.extend(terms.iter().map(|term| self.tags[term.0 as usize]));
+        tags.extend(terms.iter().filter_map(|term| self.tags[term.0 as usize]));
         tidy(tags);
     }
 }
@@ -66,13 +66,17 @@ impl<'a> Census<'a> {
 /// Gives the tags of one document, sorted, each once.
 pub(super) fn tags_of(parts: &SiteParts, document: DocumentId) -> Vec<Stem> {
     let terms = parts.terms_of.row(document.0 as usize);
-    let mut tags: Vec<Stem> = terms.iter().map(|id| tag(&parts.terms[id.0 as usize])).collect();
+    let tags = terms.iter().filter_map(|id| tag(parts, &parts.terms[id.0 as usize]));
+    let mut tags: Vec<Stem> = tags.collect();
     tidy(&mut tags);
     tags
 }
 
-fn tag(term: &Term) -> Stem {
-    Stem::new(xxh3_64(term.url.as_bytes()), TAG_WEIGHT)
+/// Gives a term as a stem. To be of the same year makes nobody kin.
+fn tag(parts: &SiteParts, term: &Term) -> Option<Stem> {
+    let taxonomy = &parts.taxonomies[term.taxonomy.0 as usize];
+    let stem = || Stem::new(xxh3_64(term.url.as_bytes()), TAG_WEIGHT);
+    (taxonomy.kind != TaxonomyKind::Archive).then(stem)
 }
 
 fn tidy(tags: &mut Vec<Stem>) {

@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use super::Kin;
 use crate::model::page::{DocumentId, LanguageId, ListId, SectionId, Standing, TaxonomyId, TermId};
 use crate::model::relations::Version;
-use crate::model::site::{Card, SiteParts, Term};
+use crate::model::site::{Card, SiteParts, Taxonomy, TaxonomyKind, Term};
 use crate::model::{Record, Relate, Rows, Stem};
 
 /// A document of a trial: the codes of its stems, each with a weight, and its tags.
@@ -66,6 +66,13 @@ fn record(paper: &Paper) -> Arc<Record> {
 /// Makes the parts of a site that relations are found by; `papers` are sorted by name.
 fn parts(papers: &[(Paper, Arc<Record>)]) -> SiteParts {
     let mut parts = SiteParts::default();
+    parts.taxonomies.push(Taxonomy {
+        name: String::new(),
+        kind: TaxonomyKind::Subjects,
+        language: LanguageId::default(),
+        url: String::new(),
+        terms: Vec::new(),
+    });
     for tag in 0..6 {
         let (taxonomy, list) = (TaxonomyId(0), ListId(tag));
         parts.terms.push(Term {

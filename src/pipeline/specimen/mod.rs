@@ -1,8 +1,9 @@
 //! A specimen: a small site with every kind of page, on which a theme shows whether it works.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ground::{Failure, Source};
+use crate::ground::Source;
 use crate::model::{Library, Settings, Unread};
 
 /// The files of the specimen.
@@ -21,28 +22,40 @@ const FILES: &[(&str, &str)] = &[
     ("content/people/ana.md", include_str!("person.md")),
 ];
 
-/// Gives the paths of the specimen's files, and what reads them.
-pub fn specimen() -> (Vec<Arc<str>>, Arc<dyn Library>) {
+/// Gives the paths of the specimen's files, and what reads them; the data is the site's own.
+pub fn specimen(data: Arc<dyn Library>) -> (Vec<Arc<str>>, Arc<dyn Library>) {
     let mut paths: Vec<Arc<str>> = FILES.iter().map(|(path, _)| Arc::from(*path)).collect();
     paths.sort_unstable();
-    (paths, Arc::new(Cabinet))
+    (paths, Arc::new(Cabinet(data)))
 }
 
 /// Gives the settings under which a theme shows all it can: those of its site, with short lists.
 pub fn settings(site: &Settings) -> Settings {
     let taxonomies = ["tags", "series"].map(str::to_string).to_vec();
-    Settings { paginate_by: 1, taxonomies, redirects: Vec::new(), menu: Vec::new(), ..site.clone() }
+    Settings {
+        paginate_by: 1,
+        taxonomies,
+        // What these name is not in the specimen.
+        redirects: Vec::new(),
+        menu: Vec::new(),
+        footer: "A few words, and [a place](https://tertulia.example/).".to_string(),
+        translations: BTreeMap::new(),
+        logo: None,
+        icon: None,
+        image: None,
+        ..site.clone()
+    }
 }
 
-/// Where the files of the specimen lie.
-struct Cabinet;
+/// Where the files of the specimen lie, and what reads the others.
+struct Cabinet(Arc<dyn Library>);
 
 impl Library for Cabinet {
     fn source(&self, path: &Arc<str>) -> Result<Source, Unread> {
         let known = FILES.iter().find(|(known, _)| **known == **path);
         match known {
             Some((_, text)) => Ok(Source::new(Arc::clone(path), *text)),
-            None => Err(Unread::Failure(Failure::read(path, "it is not part of the specimen"))),
+            None => self.0.source(path),
         }
     }
 }
