@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asset::Asset;
 use super::document::Record;
-use super::lookup::StoredLookup;
+use super::lookup::{LookupKind, StoredLookup};
 use super::stamp::Stamp;
 use crate::ground::{Diagnostic, Fingerprint};
 
@@ -32,6 +32,13 @@ pub struct Ledger {
     pub relations: Fingerprint,
     /// The pages, sorted by URL.
     pub receipts: Vec<PageReceipt>,
+}
+
+impl Ledger {
+    /// Tells whether a page asked what is related to a document.
+    pub fn asks_relations(&self) -> bool {
+        self.lookups.iter().any(|stored| stored.kind == LookupKind::Related)
+    }
 }
 
 /// What a build remembers of a page.

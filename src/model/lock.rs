@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::page::PageKind;
 use super::site::Site;
+use crate::ground::Lang;
 
 /// The name of the file, at the root of the site.
 pub const FILE: &str = "urls.lock";
@@ -23,12 +24,15 @@ pub fn extended(text: Option<&str>, urls: &[String], language: &str) -> String {
     let own = text.unwrap_or_default().lines().take_while(|line| !line.starts_with('/'));
     let mut made: String = own.flat_map(|line| [line, "\n"]).collect();
     if made.is_empty() {
-        made.push_str(if language.starts_with("es") {
-            "# Las direcciones que este sitio ha publicado: siguen en pie o llevan a otra. Las \
-             añade `tertulia build --lock`.\n"
-        } else {
-            "# The addresses that this site has published: they stand, or lead on. They are \
-             added by `tertulia build --lock`.\n"
+        made.push_str(match Lang::from_locale(language) {
+            Lang::Es => {
+                "# Las direcciones que este sitio ha publicado: siguen en pie o llevan a otra. Las \
+                 añade `tertulia build --lock`.\n"
+            }
+            Lang::En => {
+                "# The addresses that this site has published: they stand, or lead on. They are \
+                 added by `tertulia build --lock`.\n"
+            }
         });
     }
     let known = text.into_iter().flat_map(lines).map(|(_, url)| url);

@@ -96,9 +96,8 @@ impl<'a> Asked<'a> {
 /// Tells whether all that relations depend on is as it was: then they need not be asked one by one,
 /// which takes longer than all the rest.
 fn has_same_relations(ledger: &Ledger, site: &Site) -> bool {
-    let asks = ledger.lookups.iter().any(|stored| stored.kind == LookupKind::Related);
     let print = ledger.relations;
-    asks && print != Fingerprint::ABSENT && site.relations_print() == print
+    ledger.asks_relations() && print != Fingerprint::ABSENT && site.relations_print() == print
 }
 
 fn describe(stored: StoredLookup, name: &str) -> Words {

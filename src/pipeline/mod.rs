@@ -204,7 +204,9 @@ fn print(
     let Prints { grounds, press } = prints;
     edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
     books.close(&site, &known, &mut edition.ledger);
-    edition.ledger.relations = site.relations_print();
+    if edition.ledger.asks_relations() {
+        edition.ledger.relations = site.relations_print();
+    }
     stopwatch.lap("ledger");
     Ok(edition)
 }

@@ -18,6 +18,18 @@ const PARENTS_MAX: usize = 5;
 /// Files of a layer, by their path inside it: where each is written, and its bytes.
 type Layer = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
+/// The theme inside the program.
+const INSIDE: &str = "agora";
+
+/// Gives the names of the themes that a site may wear, sorted.
+fn beside(root: &Path) -> Vec<String> {
+    let folders = std::fs::read_dir(root.join("themes")).into_iter().flatten().flatten();
+    let names = folders.map(|folder| folder.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.chain([INSIDE.to_string()]).collect();
+    names.sort_unstable();
+    names
+}
+
 /// Reads the theme of a site with the themes it builds on and the site's own files over them.
 pub(super) fn read(
     root: &Path,
@@ -31,8 +43,11 @@ pub(super) fn read(
         let Some(layer) = layer(root, &current, settings, findings)? else {
             let settings_file: Arc<str> = Arc::from(SETTINGS);
             let place = Place::new(&settings_file, settings.theme.span);
-            findings.push(unknown_theme(place, &current, ["agora"]));
-            break;
+            let near = beside(root);
+            findings.push(unknown_theme(place, &current, near.iter().map(String::as_str)));
+            // One mistake is told, not all that follows from it.
+            name = (current != INSIDE).then(|| INSIDE.to_string());
+            continue;
         };
         let manifest = manifest(&layer, findings);
         theme.contract = theme.contract.or(manifest.contract);

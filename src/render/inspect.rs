@@ -58,7 +58,8 @@ fn missing_words(theme: &Theme, languages: &[String], findings: &mut Vec<Diagnos
         if lacking.is_empty() || said.len() * 2 < all.len() {
             continue;
         }
-        let place = Place::file(&Arc::from(format!("strings/{language}.toml")));
+        let folder = theme.prefixes.first().map_or("", String::as_str);
+        let place = Place::file(&Arc::from(format!("{folder}strings/{language}.toml")));
         let list = lacking.join("`, `");
         let why = words!("al idioma `{language}` le falta `{list}`", "`{language}` lacks `{list}`");
         findings.push(idle_part(place, &why));

@@ -8,7 +8,7 @@ use tera::{Error, TeraResult};
 
 use super::job::Job;
 use super::whole;
-use crate::ground::Words;
+use crate::ground::Lang;
 use crate::model::page::DocumentId;
 use crate::model::{Link, LinkKind};
 
@@ -122,7 +122,7 @@ pub(super) fn whole_text(job: &Rc<Job>) -> TeraResult<String> {
                 "\n---\n\nIt is cut here: the limit is {} MiB.\n",
                 bytes_max >> 20
             );
-            let end = spoken(&end, &job.language);
+            let end = end.in_lang(Lang::from_locale(&job.language));
             if (text.len() + twin.len() + url.len() + 16 + end.len()) as u64 > bytes_max {
                 text.push_str(end);
                 return Ok(text);
@@ -147,10 +147,6 @@ fn heading(job: &Job) -> String {
 /// Puts a text on one line.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn spoken<'a>(words: &'a Words, language: &str) -> &'a str {
-    if language.starts_with("es") { &words.es } else { &words.en }
 }
 
 #[cfg(test)]
