@@ -103,7 +103,7 @@ pub fn build(request: Request) -> Result<Made, Failure> {
         made.times[1].1 = clock().saturating_sub(start);
     }
     if let Some(root) = locks.filter(|_| made.is_published) {
-        let known = read::lock(&root);
+        let known = read::lock(&root)?;
         let language = &made.settings.language;
         let text = lock::extended(known.as_deref(), &made.edition.promised, language);
         if known.as_deref() != Some(&*text) {
@@ -227,7 +227,7 @@ fn round(
         contents: tree.contents,
         data,
         assets: tree.assets,
-        lock: read::lock(&request.root),
+        lock: read::lock(&request.root)?,
         library: Arc::new(Shelf::new(&request.root, settings.limits.page_bytes)),
         now,
         shows_drafts: request.shows_drafts,

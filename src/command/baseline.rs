@@ -57,11 +57,26 @@ pub(super) fn write(file: &Path, found: &[Diagnostic], lang: Lang) -> Result<(),
         "# What is known of this site: `tertulia check --baseline` does not repeat it.\n\
          # Written by `--write-baseline`; take away the lines that you repair.\n",
     );
+    let heads = [&head.es, &head.en].map(|head| head.lines().next().unwrap_or_default());
     let mut text = head.in_lang(lang).to_string();
     for (line, times) in lines {
         text.push_str(&format!("{line}{TIMES}{times}\n"));
     }
-    fs::write(file, text).map_err(|cause| Failure::write(file.display(), cause))
+    let is_ours =
+        fs::read_to_string(file).map(|known| heads.iter().any(|head| known.starts_with(head)));
+    if is_ours.is_ok_and(|is_ours| !is_ours) {
+        return Err(Failure::write(file.display(), "it is no list of findings").help(Words::new(
+            "dale a la lista otro nombre: ese archivo es otra cosa",
+            "give the list another name: that file is something else",
+        )));
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let next = folder.unwrap_or(Path::new(".")).join(".tertulia-baseline.new");
+    let written = fs::write(&next, text).and_then(|()| fs::rename(&next, file));
+    written.map_err(|cause| {
+        let _ = fs::remove_file(&next);
+        Failure::write(file.display(), cause)
+    })
 }
 
 /// Gives the findings that a list does not have, and how many of the list are gone. Where it has

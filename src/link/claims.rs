@@ -9,7 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ground::findings::{bad_url, duplicate_url};
 use crate::ground::{Diagnostic, Place, Span, Words, url};
-use crate::model::{Page, Record};
+use crate::model::page::Server;
+use crate::model::{Page, PageKind, Record};
 use crate::words;
 
 /// Bytes that the name of a file may have on the disks in use.
@@ -115,7 +116,10 @@ fn refusal(claim: &Claim<'_>) -> Option<Words> {
     }
     let is_ours = |part: &str| matches!(part, "." | "..") || part.starts_with(".tertulia");
     let first = output.split('/').next().unwrap_or_default();
-    if REPOSITORIES.contains(&first) || output.split('/').any(is_ours) {
+    // A file of the author's own is meant; a page of that name would silence the server.
+    let is_page = !matches!(claim.page.kind, PageKind::Asset(_));
+    let is_servers = is_page && Server::ALL.iter().any(|server| server.file() == output);
+    if is_servers || REPOSITORIES.contains(&first) || output.split('/').any(is_ours) {
         return Some(Words::new("ese nombre está reservado", "this name is reserved"));
     }
     let is_long = |part: &str| part.len() > NAME_BYTES_MAX;

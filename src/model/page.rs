@@ -105,6 +105,9 @@ pub enum Server {
 }
 
 impl Server {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Netlify, Self::Nginx, Self::Apache, Self::Caddy];
+
     /// Gives the name of the file, at the top of the output.
     pub fn file(self) -> &'static str {
         match self {

@@ -235,7 +235,7 @@ pub(super) fn news(
         contents: folder.tree.contents.clone(),
         data: folder.data.clone(),
         assets: folder.tree.assets.clone(),
-        lock: read::lock(folder.root()),
+        lock: read::lock(folder.root()).ok().flatten(),
         library: Arc::new(shelf),
         shows_drafts: true,
         clock: Arc::clone(&world.clock),

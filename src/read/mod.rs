@@ -14,6 +14,7 @@ mod tree;
 mod walk;
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,9 +50,23 @@ pub fn inside_paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// Reads the URLs that a site has published, if it keeps them.
-pub fn lock(root: &Path) -> Option<Arc<str>> {
-    let bytes = shelf::read(&root.join(lock::FILE), &Arc::from(lock::FILE), LOCK_BYTES_MAX).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into())
+///
+/// # Errors
+/// When there is a lock and it cannot be read: who took it for none would forget what was promised.
+pub fn lock(root: &Path) -> Result<Option<Arc<str>>, Failure> {
+    let file = root.join(lock::FILE);
+    if file.symlink_metadata().is_err_and(|cause| cause.kind() == ErrorKind::NotFound) {
+        return Ok(None);
+    }
+    let bytes = shelf::read(&file, &Arc::from(lock::FILE), LOCK_BYTES_MAX);
+    let bytes = bytes.map_err(|unread| match unread {
+        Unread::Failure(failure) => failure,
+        Unread::Finding(_) => Failure::read(lock::FILE, "it is too large"),
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Some(text.into())),
+        Err(_) => Err(Failure::read(lock::FILE, "it is not UTF-8")),
+    }
 }
 
 /// Lists what there is to show. Files to copy that are known and have not changed are not read

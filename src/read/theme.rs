@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::agora;
 use super::shelf::{self, SETTINGS};
 use super::walk;
-use crate::ground::findings::{bad_syntax, not_utf8, unknown_key, unknown_theme};
-use crate::ground::{Diagnostic, Failure, Fingerprint, Place, Source, Span, url};
+use crate::ground::findings::{bad_syntax, incomplete_theme, not_utf8, unknown_key, unknown_theme};
+use crate::ground::{Diagnostic, Failure, Fingerprint, Place, Source, Span, Words, url};
 use crate::model::theme::ThemeFile;
 use crate::model::{Settings, Theme, Unread};
 
@@ -63,6 +63,14 @@ pub(super) fn read(
     }
     lay(&mut theme, &mut files, "", &own, findings);
     theme.templates.sort_by(|(one, _), (other, _)| one.cmp(other));
+    if theme.templates.is_empty() {
+        let file: Arc<str> = Arc::from(format!("themes/{}/theme.toml", theme.name));
+        let why = Words::new(
+            "no tiene plantillas: pon `parent = \"agora\"` para partir de las suyas",
+            "it has no templates: write `parent = \"agora\"` to begin with its own",
+        );
+        findings.push(incomplete_theme(Place::file(&file), &why));
+    }
     theme.files = files.into_values().collect();
     theme.seal();
     let layers = layers.iter().map(|(_, layer)| layer).chain([&own]);

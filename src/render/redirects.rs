@@ -17,18 +17,21 @@ pub(super) fn file(desk: &Desk, server: Server) -> Vec<u8> {
         Server::Caddy => "# Import these lines in the site block of the site.\n".to_string(),
     };
     for (from, to) in desk.redirects() {
-        let line = line(settings, server, (from, &settings.address(to)));
-        writeln!(text, "{line}").expect("a string takes all");
+        // What a server's language cannot say is left to the page that stands there as well.
+        if let Some(line) = line(settings, server, (from, &settings.address(to))) {
+            writeln!(text, "{line}").expect("a string takes all");
+        }
     }
     text.into_bytes()
 }
 
-/// Writes a redirect from a path that is not encoded to a path or URL that is.
-fn line(settings: &Settings, server: Server, (from, to): (&str, &str)) -> String {
+/// Writes a redirect from a path that is not encoded to a path or URL that is; none if the server's
+/// language cannot say it.
+fn line(settings: &Settings, server: Server, (from, to): (&str, &str)) -> Option<String> {
     let base = settings.base_path();
     let encoded = || format!("{base}{}", url::encode(from));
     let decoded = || format!("{}{from}", url::decode(base).unwrap_or(base.into()));
-    match server {
+    Some(match server {
         // With `!` it also leads away from where a page for other servers stands.
         Server::Netlify => format!("{} {} 301!", percent(&encoded(), ":*"), percent(to, "")),
         Server::Nginx => {
@@ -38,13 +41,28 @@ fn line(settings: &Settings, server: Server, (from, to): (&str, &str)) -> String
         Server::Apache => {
             let from = behind(&behind(&decoded(), ".^$*+?()[]{}|\\"), "\"");
             // The server encodes the path where it leads, and takes `$1` for a part of the old one.
-            let to = behind(&url::decode(to).unwrap_or(to.into()), "\\\"$");
-            format!("RedirectMatch 301 \"^{from}$\" \"{to}\"")
+            let to = url::decode(to).unwrap_or(to.into());
+            // `${NAME}` would be a variable of the server, wherever it stands.
+            if [&*to, &decoded()].iter().any(|path| path.contains("${")) || has_control(&to) {
+                return None;
+            }
+            format!("RedirectMatch 301 \"^{from}$\" \"{}\"", behind(&to, "\\\"$"))
         }
         Server::Caddy => {
-            format!("redir {} {} 301", behind(&encoded(), "*"), percent(to, "{}\"`"))
+            let from = decoded();
+            // In braces stand variables of the server, and a backslash ends no quote.
+            if from.contains(['{', '}', '\\', '"', '`']) {
+                return None;
+            }
+            // A path is compared as it is meant, whatever its case; encoded, it would never be met.
+            format!("redir \"{}\" {} 301", behind(&from, "*"), percent(to, "{}\"`"))
         }
-    }
+    })
+}
+
+/// Tells whether a line could end within a text.
+fn has_control(text: &str) -> bool {
+    text.chars().any(char::is_control)
 }
 
 /// Percent-encodes some letters, and those that part words.

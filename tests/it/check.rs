@@ -96,6 +96,12 @@ fn a_baseline_leaves_only_what_is_new() {
     assert!(missing.rest.contains("--write-baseline"), "{missing:?}");
 
     site.change("content/broken.md", "+++\ndate = 2026-01-01\n+++\n\n# B\n\n[A](no.md)\n");
+    let settings = fs::read(site.root().join("tertulia.toml")).expect("it is there");
+    let other = site.root().join("tertulia.toml");
+    let other = other.to_str().expect("it is UTF-8");
+    assert_eq!(site.run(&["check", "--write-baseline", other]).code, 3);
+    assert_eq!(fs::read(other).expect("it is there"), settings, "no other file is written over");
+
     let written = site.run(&["check", "--write-baseline", list]);
     assert_eq!((written.code, written.results.as_str()), (0, ""), "{written:?}");
     let text = fs::read_to_string(&file).expect("it was written");

@@ -67,3 +67,15 @@ fn what_has_had_its_time_may_go() {
     let run = site.run(&["build", "--date", "2026-03-01"]);
     assert_eq!((run.code, run.results.as_str()), (0, ""), "{run:?}");
 }
+
+#[test]
+fn a_lock_that_cannot_be_read_is_not_taken_for_none() {
+    let site = Site::new().write("content/x.md", "# X");
+    assert_eq!(site.run(&["build", "--lock"]).code, 0);
+    site.change("urls.lock", [0xff, 0xfe, b'/', 0]);
+    for ask in [&["build"][..], &["build", "--lock"], &["check"]] {
+        assert_eq!(site.run(ask).code, 3, "{ask:?}");
+    }
+    let kept = fs::read(site.root().join("urls.lock")).expect("it is there");
+    assert_eq!(kept, [0xff, 0xfe, b'/', 0]);
+}

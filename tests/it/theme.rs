@@ -126,6 +126,16 @@ fn a_theme_names_what_its_site_says() {
 }
 
 #[test]
+fn a_theme_that_nothing_can_be_printed_with_is_an_error() {
+    let site = Site::new()
+        .write("tertulia.toml", "title = \"S\"\ntheme = \"m\"\n")
+        .write("themes/m/theme.toml", "parent = \"m\"\n");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.results.contains("error[incomplete-theme]"), "{run:?}");
+}
+
+#[test]
 fn a_section_is_named_by_its_url_too() {
     let home = "{% for section in sections() %}{{ section.title }}:\
                 {% for card in latest(section=section.url) %} {{ card.title }}{% endfor %}.\n{% endfor %}";
