@@ -84,7 +84,10 @@ fn plan(site: &Path, options: &NewArticleOptions) -> Result<(String, String), Mi
         return Err(nameless(&options.path.display().to_string()));
     };
     let (stem, ending) = ending(&typed);
-    let name = slug(stem).into_owned();
+    let name = match stem {
+        "_index" => stem.to_string(),
+        _ => slug(stem).into_owned(),
+    };
     if name.is_empty() {
         return Err(nameless(stem));
     }
@@ -139,7 +142,7 @@ fn is_language(part: &str) -> bool {
 /// Makes a title from a name: `mi-titulo` becomes `Mi titulo`. A bundle is named by its folder.
 fn title_of(stem: &str, folder: Option<&str>) -> String {
     let name = match folder {
-        Some(folder) if stem == "index" => folder,
+        Some(folder) if matches!(stem, "index" | "_index") => folder,
         _ => stem,
     };
     title_from(name)
@@ -158,7 +161,8 @@ fn translated(site: &Path, file: &str) -> Option<String> {
 
 /// `start` are the lines after the title.
 fn text(title: &str, start: &str, is_draft: bool) -> String {
-    let title = toml::Value::from(title);
+    // On one line, whatever was pasted.
+    let title = toml::Value::from(title.split_whitespace().collect::<Vec<_>>().join(" "));
     let draft = if is_draft { "draft = true\n" } else { "" };
     format!("+++\ntitle = {title}\n{start}{draft}+++\n\n")
 }
@@ -201,6 +205,8 @@ mod tests {
             ("nada", Some("Sin carpeta"), "nada.md", "Sin carpeta"),
             ("a/Otro Día.en.md", None, "a/otro-dia.en.md", "Otro Día"),
             ("guias/nps/index.md", None, "guias/nps/index.md", "Nps"),
+            ("guias/csat/_index.md", None, "guias/csat/_index.md", "Csat"),
+            ("dos", Some("Dos\n+++\nlíneas"), "dos.md", "\"Dos +++ líneas\"\n"),
         ] {
             assert_eq!(made(site.path(), path, title).unwrap(), Outcome::Well);
             let text = fs::read_to_string(site.path().join("content").join(file)).unwrap();
