@@ -8,8 +8,9 @@
 /// Terms that stand for a document.
 pub(super) const TERMS_MAX: usize = 40;
 
-/// A taxonomy's term weighs as a word that stands in the text so often that more would not matter.
-pub(super) const TAG_WEIGHT: u32 = 10;
+/// A taxonomy's term weighs as a word of the title. Were it more, to stand in one folder that hands a
+/// category down would be enough to be kin.
+pub(super) const TAG_WEIGHT: u32 = 6;
 
 /// What is less alike is not related; the same text is [`ALIKE_MAX`].
 pub(super) const ALIKE_MIN: u64 = 160;
