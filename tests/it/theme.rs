@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use tertulia::render::contract::{CARD, Entry, PAGE, SITE};
+use tertulia::render::contract::{CARD, Entry, PAGE, PARTS, SITE, SLOTS, TOKENS};
 
 use super::site::{Site, command, run, tree};
 use super::sites;
@@ -49,6 +49,23 @@ fn templates_get_what_the_contract_says() {
         let told: BTreeSet<&str> = entries.iter().map(Entry::bare).collect();
         assert_eq!(given.collect::<BTreeSet<_>>(), told, "{of}");
     }
+}
+
+#[test]
+fn the_contract_names_all_parts_and_tokens() {
+    let agora = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/agora");
+    let slots = SLOTS.iter().filter_map(|entry| entry.name.strip_prefix("partials/"));
+    let told: BTreeSet<&str> = PARTS.iter().map(Entry::bare).chain(slots).collect();
+    let parts = tree(&agora.join("templates/partials"));
+    assert_eq!(told, parts.keys().map(String::as_str).collect());
+
+    let sheet = fs::read_to_string(agora.join("static/css/agora.css")).expect("a stylesheet");
+    let root = sheet.split(":root {").nth(1).and_then(|rest| rest.split('}').next());
+    let tokens = root
+        .into_iter()
+        .flat_map(str::lines)
+        .filter_map(|line| line.trim().split(':').next().filter(|name| name.starts_with("--")));
+    assert_eq!(TOKENS.iter().map(Entry::bare).collect::<Vec<_>>(), tokens.collect::<Vec<_>>());
 }
 
 #[test]

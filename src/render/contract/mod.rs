@@ -7,6 +7,7 @@
 mod calls;
 mod entry;
 mod page;
+mod parts;
 mod templates;
 mod values;
 
@@ -21,6 +22,7 @@ use super::structured;
 pub use calls::{FILTERS, FUNCTIONS};
 pub use entry::Entry;
 pub use page::page;
+pub use parts::{PARTS, SLOTS, TOKENS};
 pub use templates::{OPTIONAL, TEMPLATES};
 pub use values::{CARD, PAGE, SITE};
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::calls::{FILTERS, FUNCTIONS};
 use super::entry::Entry;
+use super::parts::{PARTS, SLOTS, TOKENS};
 use super::templates::{OPTIONAL, TEMPLATES};
 use super::values::{CARD, PAGE, SITE};
 use crate::ground::Lang;
@@ -23,7 +24,41 @@ const GIVES: &[(&str, &str)] = &[
     ("picture", "imagen"),
     ("true or false", "`true` o `false`"),
     ("value", "valor"),
+    ("fonts", "letras"),
+    ("length", "medida"),
+    ("colour", "color"),
+    ("every page", "todas las páginas"),
+    ("header", "cabecera"),
+    ("footer", "pie"),
+    ("articles", "artículos"),
+    ("sections", "secciones"),
+    ("lists", "listas"),
+    ("the home", "portada"),
+    ("articles, home", "artículos, portada"),
+    ("sections, home", "secciones, portada"),
 ];
+
+/// How a function is asked, and what may be missing.
+const ASKED_ES: &str = "\
+Lo que da una función recibe un nombre con `set` antes de leer sus campos; lo que puede faltar se
+pregunta con `if`:
+
+```html
+{% set run = pager() %}
+{% if run %}{{ run.number }} / {{ run.total }}{% endif %}
+{% for card in related(count=3) %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}
+{% if page.date %}<time datetime=\"{{ page.date }}\">{{ page.date | date }}</time>{% endif %}
+```";
+const ASKED_EN: &str = "\
+What a function gives is named with `set` before its fields are read; what may be missing is asked
+about with `if`:
+
+```html
+{% set run = pager() %}
+{% if run %}{{ run.number }} / {{ run.total }}{% endif %}
+{% for card in related(count=3) %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}
+{% if page.date %}<time datetime=\"{{ page.date }}\">{{ page.date | date }}</time>{% endif %}
+```";
 
 /// Writes the contract with what a theme offers of its own: components and words.
 pub fn page(theme: &Theme, craft: &Craft, lang: Lang) -> String {
@@ -49,8 +84,13 @@ pub fn page(theme: &Theme, craft: &Craft, lang: Lang) -> String {
     part("`page`", [name, gives, what], PAGE);
     part(said("Las fichas", "Cards"), [name, gives, what], CARD);
     let head = [said("Función", "Function"), gives, what];
-    part(said("Funciones", "Functions"), head, FUNCTIONS);
+    let title = format!("{}\n\n{}", said("Funciones", "Functions"), said(ASKED_ES, ASKED_EN));
+    part(&title, head, FUNCTIONS);
     part(said("Filtros", "Filters"), [said("Filtro", "Filter"), gives, what], FILTERS);
+    let head = [name, said("Está en", "Stands in"), what];
+    part(said("Bloque y huecos", "Block and slots"), head, SLOTS);
+    part(said("Los trozos de `agora`", "The parts of `agora`"), head, PARTS);
+    part(said("Sus medidas y colores", "Its measures and colours"), [name, gives, what], TOKENS);
     components(&mut page, craft, lang);
     words(&mut page, theme, lang);
     page

@@ -1,0 +1,131 @@
+//! The parts of `agora`: files that its templates are put together of, and the tokens of its
+//! stylesheet. A theme or a site may lay its own over any of them.
+
+use super::entry::{Entry, entry};
+
+/// The block that templates fill, and the slots that wait for a site's own.
+pub const SLOTS: &[Entry] = &[
+    entry(
+        "{% block main %}",
+        "`base.html`",
+        "lo que cambia de página a página; en una plantilla de `agora`, `{{ super() }}` es lo suyo",
+        "what differs from page to page; in a template of `agora`, `{{ super() }}` is its own",
+    ),
+    entry(
+        "partials/head-end.html",
+        "`<head>`",
+        "hueco: hojas de estilo, códigos de verificación",
+        "slot: stylesheets, verification codes",
+    ),
+    entry(
+        "partials/header-end.html",
+        "header",
+        "hueco: un botón, un buscador",
+        "slot: a button, a search box",
+    ),
+    entry(
+        "partials/footer-end.html",
+        "footer",
+        "hueco: direcciones, sellos",
+        "slot: addresses, seals",
+    ),
+];
+
+/// The other parts of its templates.
+pub const PARTS: &[Entry] = &[
+    entry("alternates.html", "`<head>`", "la página en otras lenguas", "the page's languages"),
+    entry(
+        "article-footer.html",
+        "articles",
+        "los términos y quién lo cuida",
+        "the terms, and who looks after it",
+    ),
+    entry("ask.html", "articles, home", "la pregunta de cierre", "the closing question"),
+    entry("backlinks.html", "articles", "quién enlaza aquí", "who links here"),
+    entry("brand-bar.html", "header", "la franja de la marca", "the brand's bar"),
+    entry("breadcrumbs.html", "every page", "dónde se está", "where one is"),
+    entry("byline.html", "articles", "autores, fechas y minutos", "authors, dates and minutes"),
+    entry("card-list.html", "lists", "las fichas de `cards`", "the cards in `cards`"),
+    entry("card.html", "lists", "una ficha, en `card`", "one card, in `card`"),
+    entry("chapters.html", "sections", "los capítulos de una guía", "the chapters of a guide"),
+    entry("document-title.html", "`<head>`", "el título de la ventana", "the window's title"),
+    entry("footer.html", "every page", "el pie", "the footer"),
+    entry("head.html", "every page", "todo lo de `<head>`", "all of `<head>`"),
+    entry("header.html", "every page", "la cabecera", "the header"),
+    entry("home-latest.html", "the home", "los últimos textos", "the latest texts"),
+    entry("home-opening.html", "the home", "el título y la entrada", "the title and its opening"),
+    entry("languages.html", "header", "el cambio de lengua", "the language switcher"),
+    entry("lead-image.html", "articles", "la imagen, con su autor", "the picture, with its credit"),
+    entry("mark.html", "header", "el dibujo de la marca", "the brand's mark"),
+    entry("menu.html", "header", "el menú", "the menu"),
+    entry("neighbours.html", "articles", "anterior y siguiente", "previous and next"),
+    entry("outline-list.html", "articles", "los capítulos de `guide`", "the chapters of `guide`"),
+    entry("outline.html", "articles", "el índice de la guía", "the guide's outline"),
+    entry("page-header.html", "lists", "el título y la entrada", "the title and its opening"),
+    entry("pager.html", "lists", "las demás páginas", "the other pages"),
+    entry("people.html", "sections", "las personas de `cards`", "the people in `cards`"),
+    entry("related.html", "articles", "lo que trata de lo mismo", "what is about the same"),
+    entry(
+        "section-cards.html",
+        "sections, home",
+        "las secciones de `sections`",
+        "the sections in `sections`",
+    ),
+    entry(
+        "series.html",
+        "articles",
+        "la serie y su lugar en ella",
+        "the series, and the place in it",
+    ),
+    entry("social.html", "`<head>`", "Open Graph y Twitter", "Open Graph and Twitter"),
+    entry(
+        "standing.html",
+        "every page",
+        "borrador, programada o caducada",
+        "draft, scheduled or expired",
+    ),
+    entry("structured.html", "every page", "JSON-LD", "JSON-LD"),
+    entry("styles.html", "`<head>`", "las hojas de estilo", "the stylesheets"),
+    entry("theme-colour.html", "`<head>`", "el color del navegador", "the browser's colour"),
+    entry("toc-list.html", "articles", "los títulos de `headings`", "the headings in `headings`"),
+    entry("toc.html", "articles", "el índice de la página", "the page's contents"),
+    entry(
+        "untranslated.html",
+        "every page",
+        "el aviso de que falta una traducción",
+        "the notice that a translation is missing",
+    ),
+];
+
+/// The tokens of its stylesheet, `static/css/agora.css`.
+pub const TOKENS: &[Entry] = &[
+    entry("--serif", "fonts", "la letra del texto", "the text's letters"),
+    entry("--sans", "fonts", "la de menús y notas", "those of menus and notes"),
+    entry("--mono", "fonts", "la del código", "those of code"),
+    entry("--measure", "length", "el ancho del texto", "the text's width"),
+    entry("--page", "length", "el ancho de la página", "the page's width"),
+    entry("--gutter", "length", "el margen a los lados", "the margin at the sides"),
+    entry("--radius", "length", "lo redondo de las esquinas", "how round corners are"),
+    entry("--paper", "colour", "el fondo", "the ground"),
+    entry("--raised", "colour", "lo que está encima", "what lies above it"),
+    entry("--sunk", "colour", "lo hundido: código, tablas", "what is sunk: code, tables"),
+    entry("--ink", "colour", "el texto", "the text"),
+    entry("--quiet", "colour", "el texto que no grita", "text that does not shout"),
+    entry("--rule", "colour", "las líneas", "lines"),
+    entry("--accent", "colour", "los enlaces", "links"),
+    entry("--brass", "colour", "los adornos", "ornaments"),
+    entry("--ask", "colour", "el fondo de la pregunta de cierre", "the closing question's ground"),
+    entry("--ask-ink", "colour", "su texto", "its text"),
+    entry("--ask-brass", "colour", "sus adornos", "its ornaments"),
+    entry("--tip", "colour", "un consejo: título y borde", "a tip: title and border"),
+    entry("--tip-soft", "colour", "su fondo", "its ground"),
+    entry("--note", "colour", "una nota", "a note"),
+    entry("--note-soft", "colour", "su fondo", "its ground"),
+    entry("--important", "colour", "lo importante", "what is important"),
+    entry("--important-soft", "colour", "su fondo", "its ground"),
+    entry("--warning", "colour", "un aviso", "a warning"),
+    entry("--warning-soft", "colour", "su fondo", "its ground"),
+    entry("--danger", "colour", "un peligro", "a danger"),
+    entry("--danger-soft", "colour", "su fondo", "its ground"),
+    entry("--mark", "colour", "lo marcado", "what is marked"),
+];
