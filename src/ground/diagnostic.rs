@@ -55,7 +55,13 @@ impl Diagnostic {
     pub fn tidy(findings: &mut Vec<Self>) {
         findings.sort_unstable();
         findings.dedup();
-        findings.dedup_by(|later, first| later.is_told_by(first));
+        findings.dedup_by(|later, first| {
+            let is_told = later.is_told_by(first);
+            if is_told {
+                first.place.span.end = first.place.span.end.max(later.place.span.end);
+            }
+            is_told
+        });
     }
 
     /// Starts a finding with its message. Only the constructors in [`super::findings`] call this.
@@ -64,10 +70,10 @@ impl Diagnostic {
     }
 
     /// Tells whether another finding says it already: one fault of a template shows on many
-    /// pages, and only the notes name them.
+    /// pages, and only the notes name them, and how far it reaches.
     fn is_told_by(&self, other: &Self) -> bool {
-        self.code == Code::BadTemplate
-            && (self.code, &self.place, &self.label) == (other.code, &other.place, &other.label)
+        let told = |one: &Self| (one.code, Arc::clone(&one.place.path), one.place.span.start);
+        self.code == Code::BadTemplate && told(self) == told(other) && self.label == other.label
     }
 
     pub(super) fn label(mut self, label: Words) -> Self {

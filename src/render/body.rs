@@ -9,6 +9,7 @@ use tera::{Context, Error, TeraResult};
 use super::boxes::{self, Filled};
 use super::code;
 use super::job::Job;
+use super::retold;
 use super::whole;
 use crate::ground::Place;
 use crate::ground::markup::escape;
@@ -36,7 +37,10 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
         }
     };
     if job.is_filling.replace(true) {
-        return Err(Error::message("a component may not ask for `content()`: it is part of it"));
+        return Err(retold::error(
+            "un componente no puede pedir `content()`: es parte de ello",
+            "a component may not ask for `content()`: it is part of it",
+        ));
     }
     let is_own = reader == Reader::Page && job.desk.own_document() == Some(document);
     if is_own {

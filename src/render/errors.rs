@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError};
 
+use super::retold::words;
 use crate::ground::findings::bad_template;
 use crate::ground::{Diagnostic, Place, Source, Span};
 
@@ -19,14 +20,14 @@ pub(super) fn findings(error: &Error, sources: &Sources, page: Option<&str>) -> 
             // names the place that must be mended.
             match told(&cause, sources, page).pop() {
                 Some(inner) => vec![inner],
-                None => vec![bad_template(place(report, sources), &cause, page)],
+                None => vec![bad_template(place(report, sources), words(&cause), page)],
             }
         }
         ErrorKind::MissingParent { current, .. } => {
-            vec![bad_template(whole(current, sources), &error.to_string(), page)]
+            vec![bad_template(whole(current, sources), words(&error.to_string()), page)]
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            vec![bad_template(whole(tpl, sources), &error.to_string(), page)]
+            vec![bad_template(whole(tpl, sources), words(&error.to_string()), page)]
         }
         _ => reports(&error.to_string(), sources, page),
     }
@@ -52,7 +53,7 @@ fn reports(text: &str, sources: &Sources, page: Option<&str>) -> Vec<Diagnostic>
     let mut found = told(text, sources, page);
     if found.is_empty() {
         let nowhere: Arc<str> = Arc::from("tertulia.toml");
-        found.push(bad_template(Place::file(&nowhere), text, page));
+        found.push(bad_template(Place::file(&nowhere), words(text), page));
     }
     found
 }
@@ -65,7 +66,7 @@ fn told(text: &str, sources: &Sources, page: Option<&str>) -> Vec<Diagnostic> {
         let Some((_, message)) = line.split_once("error: ") else { continue };
         let locus = lines.peek().and_then(|next| next.trim_start().strip_prefix("--> "));
         let Some((name, at)) = locus.and_then(|locus| located(locus, sources)) else { continue };
-        found.push(bad_template(Place::new(name, at), message, page));
+        found.push(bad_template(Place::new(name, at), words(message), page));
     }
     found
 }

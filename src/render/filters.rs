@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tera::{Error, Kwargs, State, Tera, TeraResult};
+use tera::{Kwargs, State, Tera, TeraResult};
 
 use super::calendar::Style;
 use super::job;
+use super::retold;
 use super::words;
 
 /// Registers all filters.
@@ -39,7 +40,10 @@ fn t(key: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let found =
         words::find(&equipment.engine.words, &equipment.calendar, &job.language, key, count);
     let Some(found) = found else {
-        return Err(Error::message(format!("the theme has no words called `{key}`")));
+        return Err(retold::error(
+            format!("el tema no tiene palabras para `{key}`"),
+            format!("the theme has no words called `{key}`"),
+        ));
     };
     if values.is_empty() {
         return Ok(found.to_string());
@@ -62,9 +66,10 @@ fn date(iso: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         "short" => Style::Short,
         "iso" => return Ok(iso.get(..10).unwrap_or(iso).to_string()),
         other => {
-            return Err(Error::message(format!(
-                "`date` has no style `{other}`: it has long, medium, short and iso"
-            )));
+            return Err(retold::error(
+                format!("`date` no tiene un estilo `{other}`: tiene long, medium, short e iso"),
+                format!("`date` has no style `{other}`: it has long, medium, short and iso"),
+            ));
         }
     };
     Ok(job.equipment.calendar.date(iso, &job.language, style))

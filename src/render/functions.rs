@@ -3,13 +3,14 @@
 
 use std::rc::Rc;
 
-use tera::{Error, Kwargs, State, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use super::body::{self, Reader};
 use super::cards::{self, map};
 use super::guides;
 use super::job::{self, Function, Job};
 use super::lists;
+use super::retold;
 use super::sheets;
 use crate::ground::Words;
 use crate::model::desk::Named;
@@ -68,7 +69,10 @@ fn range(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let step = kwargs.get::<i64>("step_by")?.unwrap_or(1);
     let span = i128::from(end) - i128::from(start);
     if step == 0 || (span < 0 && step > 0) {
-        return Err(Error::message("`range` never gets from its `start` to its `end`"));
+        return Err(retold::error(
+            "`range` nunca llega de su `start` a su `end`",
+            "`range` never gets from its `start` to its `end`",
+        ));
     }
     // With a step downwards nothing leads to an end above.
     let count = if (span > 0) == (step > 0) { span.unsigned_abs() } else { 0 };
@@ -78,7 +82,7 @@ fn range(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     if counted > u128::from(COUNTED_MAX) {
         let limit = Words::new("un millón de números de `range`", "a million numbers of `range`");
         *job.over.borrow_mut() = Some(limit);
-        return Err(Error::message("`range` counts too far"));
+        return Err(retold::error("`range` cuenta demasiado", "`range` counts too far"));
     }
     let each = usize::try_from(step.unsigned_abs()).unwrap_or(usize::MAX);
     let numbers: Vec<i64> = match (count, step > 0) {
@@ -162,7 +166,10 @@ fn all_terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let wanted = kwargs.must_get::<&str>("taxonomy")?;
     let Some(taxonomy) = job.desk.taxonomy_called(wanted) else {
-        return Err(Error::message(format!("there is no taxonomy `{wanted}` in the settings")));
+        return Err(retold::error(
+            format!("los ajustes no tienen una taxonomía `{wanted}`"),
+            format!("there is no taxonomy `{wanted}` in the settings"),
+        ));
     };
     let settings = job.desk.settings();
     let (_, terms) = job.desk.taxonomy(taxonomy);
@@ -198,7 +205,12 @@ fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
             .desk
             .section_called(name.strip_prefix(job.desk.settings().base_path()).unwrap_or(name))
             .or_else(|| job.equipment.is_trial.then(|| job.desk.home()))
-            .ok_or_else(|| Error::message(format!("there is no section `{name}`")))?,
+            .ok_or_else(|| {
+                retold::error(
+                    format!("no hay una sección `{name}`"),
+                    format!("there is no section `{name}`"),
+                )
+            })?,
     };
     Ok(listed(&job, &job.desk.latest(section, count)))
 }
@@ -302,7 +314,12 @@ fn data(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     job.desk.shows_data(path);
     let found = job.equipment.tables.get(path).cloned();
-    found.ok_or_else(|| Error::message(format!("there is no data file `{path}`")))
+    found.ok_or_else(|| {
+        retold::error(
+            format!("no hay un archivo de datos `{path}`"),
+            format!("there is no data file `{path}`"),
+        )
+    })
 }
 
 fn address(job: &Rc<Job>, name: &str) -> TeraResult<String> {
@@ -310,7 +327,10 @@ fn address(job: &Rc<Job>, name: &str) -> TeraResult<String> {
     match job.desk.named(name) {
         Some(Named::Document(document)) => Ok(settings.href(&job.desk.card(document).url)),
         Some(Named::Url(url)) => Ok(settings.href(&url)),
-        None => Err(Error::message(format!("nothing of the site is called `{name}`"))),
+        None => Err(retold::error(
+            format!("nada del sitio se llama `{name}`"),
+            format!("nothing of the site is called `{name}`"),
+        )),
     }
 }
 

@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use tera::{Error, Kwargs, State, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use super::boxes::Filled;
 use super::equipment::Equipment;
+use super::retold;
 use crate::ground::{Diagnostic, Failure, Place, Words};
 use crate::model::Desk;
 
@@ -61,5 +62,10 @@ pub(super) fn with<T>(job: &Rc<Job>, work: impl FnOnce() -> T) -> T {
 /// Gives the page that is being printed on this thread.
 pub(super) fn current() -> TeraResult<Rc<Job>> {
     let job = JOB.with_borrow(Clone::clone);
-    job.ok_or_else(|| Error::message("functions of the site work only while a page is printed"))
+    job.ok_or_else(|| {
+        retold::error(
+            "las funciones del sitio solo responden mientras se hace una página",
+            "functions of the site work only while a page is printed",
+        )
+    })
 }

@@ -35,6 +35,7 @@ mod page;
 mod pieces;
 mod printer;
 mod redirects;
+mod retold;
 mod scopes;
 mod sheets;
 mod sitemap;

@@ -10,6 +10,7 @@ use super::cards::map;
 use super::equipment::Tables;
 use super::figures::figures;
 use super::job;
+use super::retold;
 use crate::ground::findings::{bad_value, unfit_value};
 use crate::ground::{self, Collation, Diagnostic, Entries, Place, Words};
 
@@ -64,7 +65,7 @@ pub(super) fn rows(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
                 let none = || Value::from(Vec::<Value>::new());
                 Ok(map([("columns", none()), ("rows", none()), ("total", 0.into())]))
             }
-            None => Err(Error::message(fault.message())),
+            None => Err(fault.error()),
         },
     }
 }
@@ -93,14 +94,19 @@ impl Fault {
         }
     }
 
-    fn message(&self) -> String {
+    fn error(&self) -> Error {
         let Self { argument, value, .. } = self;
-        match &self.why {
+        let (es, en) = match &self.why {
             Why::NotOf(known) => {
-                format!("`{argument}` cannot be `{value}`: it can be {}", known.join(", "))
+                let known = known.join(", ");
+                (format!("puede ser {known}"), format!("it can be {known}"))
             }
-            Why::Unfit(why) => format!("`{argument}` cannot be `{value}`: {}", why.en),
-        }
+            Why::Unfit(why) => (why.es.clone(), why.en.clone()),
+        };
+        retold::error(
+            format!("`{argument}` no puede ser `{value}`: {es}"),
+            format!("`{argument}` cannot be `{value}`: {en}"),
+        )
     }
 }
 

@@ -16,7 +16,11 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::BadDirective => findings::bad_directive(at, &open_quote()),
         Code::BadFormula => findings::bad_formula(at, "unknown command `\\fracc`"),
         Code::BadSyntax => findings::bad_syntax(at, "TOML", "missing closing quote"),
-        Code::BadTemplate => findings::bad_template(at, "unexpected end of template", None),
+        Code::BadTemplate => findings::bad_template(
+            at,
+            Words::new("se acaba antes de tiempo", "unexpected end of template"),
+            None,
+        ),
         Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
         Code::BadValue => findings::bad_value(at, "order", "fecha", &["date", "title", "weight"]),
         Code::BrokenAnchor => {

@@ -113,10 +113,9 @@ pub fn idle_part(place: Place, why: &Words) -> Diagnostic {
 }
 
 /// A template that cannot be read, or that failed while it made the page `page`.
-pub fn bad_template(place: Place, cause: &str, page: Option<&str>) -> Diagnostic {
+pub fn bad_template(place: Place, cause: Words, page: Option<&str>) -> Diagnostic {
     let message = Words::new("esta plantilla no funciona", "this template does not work");
-    let finding =
-        Diagnostic::new(Code::BadTemplate, place, message).label(words!("{cause}", "{cause}"));
+    let finding = Diagnostic::new(Code::BadTemplate, place, message).label(cause);
     match page {
         Some(page) => finding.note(words!("al hacer la página `{page}`", "while making `{page}`")),
         None => finding,
