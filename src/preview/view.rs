@@ -124,12 +124,14 @@ impl Studio {
         findings
     }
 
-    /// Tells the findings if they are others than last time.
+    /// Tells the findings if they are others than last time. That there is none is told when all
+    /// pages were looked at, not before.
     pub(super) fn tell_findings(&self, tell: impl FnOnce(&[Diagnostic], &Settings)) {
         let proof = self.rack.current();
         let findings = self.findings(&proof);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if *told != findings {
+        let is_sure = !findings.is_empty() || self.board.found().is_current;
+        if is_sure && *told != findings {
             *told = findings;
             tell(&told, proof.settings());
         }
