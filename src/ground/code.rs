@@ -93,6 +93,7 @@ codes! {
     UnknownKey "unknown-key" Error "A key is not one of those that exist.";
     UnknownTemplate "unknown-template" Error "An article names a template that is not there.";
     UnknownTheme "unknown-theme" Error "The settings name a theme that is not there.";
+    UnlistedLanguage "unlisted-language" Warn "A translation is in a language that the site lacks.";
     UnusedFile "unused-file" Warn "A file beside the articles is used by none.";
     VagueLinkText "vague-link-text" Warn "The text of a link does not say where it leads.";
     WrongType "wrong-type" Error "A value has another type than its key takes.";
@@ -124,6 +125,7 @@ impl Code {
             Self::ReviewDue,
             Self::StaleTranslation,
             Self::TableHeaders,
+            Self::UnlistedLanguage,
             Self::UnusedFile,
             Self::VagueLinkText,
         ];

@@ -9,7 +9,9 @@ use super::lists;
 use super::promises;
 use super::sections::Hidden;
 use super::targets::{Target, Targets};
-use crate::ground::findings::{orphan_page, review_due, stale_translation, unused_file};
+use crate::ground::findings::{
+    orphan_page, review_due, stale_translation, unlisted_language, unused_file,
+};
 use crate::ground::{Diagnostic, Place, Value, url};
 use crate::model::page::{AssetId, DocumentId, LanguageId};
 use crate::model::site::{Resolved, SiteParts};
@@ -33,6 +35,7 @@ pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     reviews(&parts, &mut findings);
     stale(&parts, &mut findings);
+    unlisted(&parts, &mut findings);
     orphans(&parts, &uses.documents, &mut findings);
     unused(&parts, &uses.assets, &dark, &mut findings);
     findings
@@ -68,6 +71,30 @@ fn stale(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
             findings.push(stale_translation(place, &source.path, &version, changed.as_deref()));
         }
     }
+}
+
+/// Tells which files look like translations into a language that the site does not speak.
+fn unlisted(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
+    let own = || parts.documents.iter().take(parts.own);
+    let keys: BTreeSet<&str> = own().map(|record| &*record.key).collect();
+    for record in own().filter(|record| record.key == record.path) {
+        let marked = record.path.strip_suffix(".md").and_then(|bare| bare.rsplit_once('.'));
+        let Some((bare, mark)) = marked.filter(|(_, mark)| is_mark(mark)) else { continue };
+        let original = format!("{bare}.md");
+        if keys.contains(&*original) {
+            findings.push(unlisted_language(Place::file(&record.path), &original, mark));
+        }
+    }
+}
+
+/// Tells whether a text is written like the tag of a language: `fr`, `pt-BR`.
+fn is_mark(text: &str) -> bool {
+    let (language, region) = text.split_once('-').unwrap_or((text, "BR"));
+    let is_letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    language.len() == 2
+        && (2..=4).contains(&region.len())
+        && is_letters(language)
+        && is_letters(region)
 }
 
 /// Tells which articles only their list leads to.

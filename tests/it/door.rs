@@ -120,6 +120,14 @@ fn wait(port: &str, path: &str, is_so: impl Fn(&str) -> bool) {
     panic!("{path} never is as it should be");
 }
 
+/// Tells how much memory a process holds.
+#[cfg(target_os = "linux")]
+fn resident_kibibytes(id: u32) -> u64 {
+    let said = fs::read_to_string(format!("/proc/{id}/status")).expect("it is the same process");
+    let resident = said.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it says");
+    resident.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_template_that_takes_all_memory_is_spared() {
@@ -136,10 +144,13 @@ fn a_template_that_takes_all_memory_is_spared() {
         answer.starts_with("HTTP/1.1 500 ") && answer.contains("runaway-page")
     });
     wait(port, "/", |answer| answer.starts_with("HTTP/1.1 200 "));
-    let said = fs::read_to_string(format!("/proc/{id}/status")).expect("it is the same process");
-    let resident = said.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it says");
-    let kibibytes: u64 = resident.trim().trim_end_matches(" kB").parse().expect("a number");
-    assert!(kibibytes < 500_000, "{resident}");
+    // Memory that was given back is the system's again after a second or two.
+    let is_small = || resident_kibibytes(id) < 500_000;
+    let is_given_back = (0..50).any(|_| {
+        thread::sleep(Duration::from_millis(100));
+        is_small()
+    });
+    assert!(is_given_back, "{} KiB", resident_kibibytes(id));
     site.change("templates/article.html", "<body>Mended.</body>");
     wait(port, "/a/one/", |answer| answer.contains("Mended."));
     assert!(preview.rest().contains("templates/article.html"));

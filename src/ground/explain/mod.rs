@@ -61,6 +61,7 @@ pages! {
     UnknownKey "unknown-key"
     UnknownTemplate "unknown-template"
     UnknownTheme "unknown-theme"
+    UnlistedLanguage "unlisted-language"
     UnusedFile "unused-file"
     VagueLinkText "vague-link-text"
     WrongType "wrong-type"

@@ -65,6 +65,7 @@ pub fn sample(code: Code) -> Diagnostic {
             &Words::new("ninguna plantilla la incluye", "no template includes it"),
         ),
         Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
+        Code::UnlistedLanguage => findings::unlisted_language(at, "content/guia/nps.md", "fr"),
         Code::UnusedFile => findings::unused_file(place("content/articulos/plano-viejo.pdf")),
         Code::VagueLinkText => findings::vague_link_text(at, "aquí"),
         Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),

@@ -60,3 +60,17 @@ pub fn stale_translation(
             "bring the translation up to date, then set `source_version = \"{version}\"`"
         )))
 }
+
+/// A file that is named like a translation of another, into a language that the site lacks.
+pub fn unlisted_language(place: Place, original: &str, language: &str) -> Diagnostic {
+    let message = words!("el sitio no habla `{language}`", "the site does not speak `{language}`");
+    Diagnostic::new(Code::UnlistedLanguage, place, message)
+        .note(words!(
+            "por su nombre es una traducción de `{original}`, y se publica como otro artículo",
+            "by its name it translates `{original}`, and it is published as another article"
+        ))
+        .help(Some(words!(
+            "añade `\"{language}\"` a `languages` en tertulia.toml, o cambia el nombre del archivo",
+            "add `\"{language}\"` to `languages` in tertulia.toml, or rename the file"
+        )))
+}
