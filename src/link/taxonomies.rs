@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::names;
+use super::pairs::Pairs;
 use crate::ground::slug::slug;
 use crate::ground::{Fingerprint, url};
 use crate::model::page::{DocumentId, ListId, TaxonomyId};
@@ -33,6 +34,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
     let first_list = u32::try_from(parts.sections.len()).unwrap_or(u32::MAX);
     let kinds: Vec<(&str, TaxonomyKind)> = kinds(&settings).collect();
     let mut borne = Vec::new();
+    let mut pairs = Pairs::new(settings.languages.len());
     for language in settings.tongues() {
         let people = people(parts, &is_head, language);
         let names = kinds.iter().map(|(name, kind)| Names {
@@ -55,12 +57,15 @@ pub(super) fn gather(parts: &mut SiteParts) {
                 let is_author = *kind == TaxonomyKind::Authors;
                 let person = people.get(&key).copied().filter(|_| is_author);
                 let card = person.map(|person| &parts.cards[person.0 as usize]);
+                let file = person.map(|person| &*parts.documents[person.0 as usize].key);
+                pairs.add(name, file.unwrap_or(&key), (language, id));
                 parts.terms.push(Term {
                     taxonomy,
                     name: card
                         .map_or_else(|| bearers.name.to_string(), |one| one.title.to_string()),
                     url: card.map_or_else(|| format!("{url}{key}/"), |one| one.url.to_string()),
                     person,
+                    versions: Vec::new(),
                     list: ListId(first_list + id.0),
                 });
                 parts.authors.extend(person.map(|person| (person, id)));
@@ -72,6 +77,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
         }
     }
     parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
+    pairs.tell(&mut parts.terms);
 }
 
 /// Gives the year under which an article is archived.

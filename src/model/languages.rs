@@ -95,15 +95,8 @@ impl Site {
 
     fn term_version(&self, term: TermId, language: LanguageId) -> Option<Version> {
         let parts = &self.parts;
-        let term = &parts.terms[term.0 as usize];
-        let own = &parts.taxonomies[term.taxonomy.0 as usize];
-        let slug = term.url.strip_prefix(&own.url)?;
-        let other = self.taxonomy_in(own, language)?;
-        let same = other.terms.iter().find(|id| {
-            let url = &parts.terms[id.0 as usize].url;
-            url.strip_prefix(&other.url) == Some(slug)
-        });
-        Some(match same {
+        let (own, term) = self.term(term);
+        Some(match term.versions.get(usize::from(language.0))? {
             Some(id) => Version {
                 language,
                 url: parts.terms[id.0 as usize].url.clone(),
@@ -111,7 +104,8 @@ impl Site {
                 is_translated: self.is_written(*id),
             },
             None => {
-                Version { language, url: other.url.clone(), is_same: false, is_translated: true }
+                let url = self.taxonomy_in(own, language)?.url.clone();
+                Version { language, url, is_same: false, is_translated: true }
             }
         })
     }

@@ -263,6 +263,8 @@ pub struct Term {
     pub url: String,
     /// The page about the author that it is.
     pub person: Option<DocumentId>,
+    /// The same term in each language; nothing on a site of one.
+    pub versions: Vec<Option<TermId>>,
     /// Its list.
     pub list: ListId,
 }
