@@ -60,8 +60,11 @@ pub struct SiteParts {
     pub related: Rows<DocumentId>,
     /// Who finds those that are alike.
     pub relations: Relations<Self>,
-    /// The terms of each, in the order of the taxonomies and of the front matter.
+    /// The terms of each, in the order of the taxonomies.
     pub terms_of: Rows<TermId>,
+    /// The terms that the authors of each are, in the order of its front matter; none where it is
+    /// a section's own.
+    pub authors_of: Rows<TermId>,
     /// The sections, language by language; the first is the home.
     pub sections: Vec<Section>,
     /// The guides.
