@@ -33,8 +33,9 @@ impl Site {
             Lookup::Backlinks(document) => self.backlinks_print(document),
             Lookup::Related(document) => self.cards_print("related", self.related(document)),
             Lookup::TermsOf(document) => {
-                let terms = parts.terms_of.row(document.0 as usize).iter();
-                let mix = Mix::new("terms").value(&parts.matters[document.0 as usize].authors);
+                let at = document.0 as usize;
+                let terms = parts.terms_of.row(at).iter().chain(parts.authors_of.row(at));
+                let mix = Mix::new("terms").value(&parts.matters[at].authors);
                 terms.fold(mix, |mix, term| mix_term(mix, self.term(*term).1)).finish()
             }
             Lookup::Taxonomy(taxonomy) => self.taxonomy_print(taxonomy),

@@ -284,6 +284,11 @@ impl Desk {
         Some(guide)
     }
 
+    /// The path of a guide on one page, if there is such a page; the guide's lookup covers it.
+    pub fn print_of(&self, guide: &Guide) -> Option<String> {
+        self.site.print_of(guide.root)
+    }
+
     /// A section of a guide, which the guide's lookup covers.
     pub fn part(&self, section: SectionId) -> &Section {
         &self.site.parts.sections[section.0 as usize]

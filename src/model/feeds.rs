@@ -45,7 +45,7 @@ impl Site {
         let parts = &self.parts;
         let url = parts.lists[list.0 as usize].url.clone();
         let pages = FeedFormat::ALL.into_iter().filter_map(|format| {
-            let url = format!("{url}{}", format.file());
+            let url = format.url(&url);
             let page = &parts.pages[parts.by_url.get(url.as_str())?.0 as usize];
             matches!(page.kind, PageKind::Feed(..)).then_some((format, url))
         });

@@ -53,8 +53,10 @@ impl Site {
             }
             PageKind::Print(section) => {
                 let found = parts.sections[section.0 as usize].versions[usize::from(language.0)];
-                let found = found.map(|section| self.section_version(section));
-                found.map(|it| Version { url: format!("{}print/", it.url), ..it })
+                found.and_then(|section| {
+                    let url = self.print_of(section)?;
+                    Some(Version { url, ..self.section_version(section) })
+                })
             }
             PageKind::Taxonomy(taxonomy) => {
                 let same = self.taxonomy_in(&parts.taxonomies[taxonomy.0 as usize], language);
@@ -130,6 +132,7 @@ impl Site {
         let mut section = match page.kind {
             PageKind::Article(document) => Some(self.parts.cards[document.0 as usize].section),
             PageKind::Section(section, _) => self.parts.sections[section.0 as usize].parent,
+            PageKind::Print(section) => Some(section),
             _ => None,
         };
         while let Some(id) = section {

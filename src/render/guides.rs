@@ -46,6 +46,7 @@ fn outline(_: Kwargs, _: &State) -> TeraResult<Value> {
     let Some(guide) = job.desk.guide() else { return Ok(Value::none()) };
     let root = face(&job, Stop::Section(guide.root));
     let settings = job.desk.settings();
+    let print = job.desk.print_of(guide);
     let here = own_stop(&job);
     let (chapters, _) = nested(&job, &guide.chapters, 0, "");
     let below = match here {
@@ -60,7 +61,7 @@ fn outline(_: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(map([
         ("title", root.title.into()),
         ("url", settings.href(&root.url).into()),
-        ("print_url", settings.href(&format!("{}print/", root.url)).into()),
+        ("print_url", print.map(|url| settings.href(&url)).into()),
         ("chapters", chapters.into()),
         ("here", below.into()),
         ("is_current", (here == Some(Stop::Section(guide.root))).into()),

@@ -7,6 +7,7 @@ use crate::ground::markup::escape_xml;
 use crate::ground::url;
 use crate::model::Desk;
 use crate::model::languages::Mapped;
+use crate::model::own_urls;
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -19,7 +20,7 @@ pub(super) fn sitemap(desk: &Desk, calendar: &Calendar) -> Vec<u8> {
     }
     let mut xml = format!("{XML}<sitemapindex xmlns=\"{SITEMAP}\">\n");
     for number in 1..=parts {
-        let url = desk.settings().permalink(&format!("/sitemap-{number}.xml"));
+        let url = desk.settings().permalink(&own_urls::sitemap_part(number));
         writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", escape_xml(&url))
             .expect("a string takes all");
     }
@@ -81,6 +82,6 @@ fn alternate(xml: &mut String, language: &str, url: &str) {
 
 /// Makes `robots.txt`: all may read, and here is the map.
 pub(super) fn robots(desk: &Desk) -> Vec<u8> {
-    let map = desk.settings().permalink("/sitemap.xml");
+    let map = desk.settings().permalink(own_urls::SITEMAP);
     format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n").into_bytes()
 }
