@@ -319,6 +319,14 @@ impl Desk {
         self.site.versions(self.page)
     }
 
+    /// Where the same is written in each language, for machines; nothing on a page that stands in
+    /// for its translation, or that is in one language only. The first is for those who read none
+    /// of them.
+    pub fn translations(&self) -> Vec<Version> {
+        self.note(Lookup::Versions(self.page));
+        self.site.translations(self.page).unwrap_or_default()
+    }
+
     /// The newest articles of a list, for its feed.
     pub fn feed(&self, list: ListId) -> Vec<DocumentId> {
         self.note(Lookup::Feed(list));

@@ -28,7 +28,8 @@ pub struct Mapped<'a> {
     pub changed: Option<Moment>,
     /// The path of its picture, or a whole URL.
     pub image: Option<&'a str>,
-    /// What it is in each language, its own included; nothing if it is in one only.
+    /// Where the same is written in each language, its own included; nothing if it is in one only.
+    /// The first is for those who read none of them.
     pub versions: Vec<Version>,
 }
 
@@ -41,6 +42,20 @@ impl Site {
         let page = &self.parts.pages[page.0 as usize];
         let languages = self.parts.settings.tongues();
         languages.map(|language| self.version(page, language)).collect()
+    }
+
+    /// Gives where the same is written in each language, for machines: nothing if it is in one only.
+    /// The first is for those who read none of them (`x-default`). `None` of a page that stands in
+    /// for its translation.
+    pub(super) fn translations(&self, page: PageId) -> Option<Vec<Version>> {
+        if !self.has_many_languages() {
+            return Some(Vec::new());
+        }
+        let mut versions = self.versions(page);
+        versions.retain(|version| version.is_same && version.is_translated);
+        let here = self.parts.pages[page.0 as usize].language;
+        versions.iter().find(|version| version.language == here)?;
+        Some(if versions.len() < 2 { Vec::new() } else { versions })
     }
 
     fn version(&self, page: &Page, language: LanguageId) -> Version {
@@ -204,15 +219,7 @@ impl Site {
             if matter.is_some_and(|matter| matter.sitemap == Some(false)) {
                 return None;
             }
-            let mut versions = self.versions(id);
-            versions.retain(|version| version.is_same && version.is_translated);
-            let is_shown = |version: &Version| version.language == page.language;
-            if self.has_many_languages() && !versions.iter().any(is_shown) {
-                return None;
-            }
-            if versions.len() < 2 {
-                versions.clear();
-            }
+            let versions = self.translations(id)?;
             let changed = matter.and_then(|matter| matter.updated.or(matter.date));
             let card = document.map(|document| &parts.cards[document.0 as usize]);
             let image = card.and_then(|card| card.image.as_ref()).map(|image| image.url.as_str());

@@ -111,8 +111,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "translations()",
         "list",
-        "lo mismo, solo donde está traducida",
-        "the same, only where it is translated",
+        "lo mismo, solo donde está traducida; la primera es `x-default`",
+        "the same, only where it is translated; the first is `x-default`",
     ),
     entry(
         "link(to=\"articulos/nps.md\")",
