@@ -136,8 +136,7 @@ impl Site {
 
     /// Tells whether a text in the language of a term bears it.
     fn is_written(&self, term: TermId) -> bool {
-        let list = self.parts.terms[term.0 as usize].list;
-        self.parts.lists[list.0 as usize].entries.iter().any(|document| self.is_own(*document))
+        self.parts.has_own(self.parts.terms[term.0 as usize].list)
     }
 
     /// Gives where a reader of another language is led when the page is not there: to the section
@@ -167,7 +166,7 @@ impl Site {
 
     /// Tells whether a document stands as it is written, and not in for a translation.
     pub(super) fn is_own(&self, document: DocumentId) -> bool {
-        (document.0 as usize) < self.parts.own
+        self.parts.is_own(document)
     }
 
     /// Numbers the editions of a document, so that its path and this number name it.
@@ -191,12 +190,8 @@ impl Site {
     pub(super) fn feed(&self, list: ListId) -> Vec<DocumentId> {
         let parts = &self.parts;
         let entries = parts.lists[list.0 as usize].entries.iter().copied();
-        let mut newest: Vec<DocumentId> = entries.filter(|id| self.is_own(*id)).collect();
-        if !self.is_newest_first(list) {
-            newest.sort_by_key(|id| std::cmp::Reverse(parts.cards[id.0 as usize].date));
-        }
-        newest.truncate(parts.settings.feeds.entries);
-        newest
+        let own = entries.filter(|id| self.is_own(*id));
+        self.newest(list, own, parts.settings.feeds.entries)
     }
 
     /// Tells how many URLs stand in the sitemap.

@@ -319,15 +319,27 @@ impl List {
     }
 }
 
+impl SiteParts {
+    /// Tells whether a document stands as it is written, and not in for a translation.
+    pub fn is_own(&self, document: DocumentId) -> bool {
+        (document.0 as usize) < self.own
+    }
+
+    /// Tells whether a list has an article that stands as it is written.
+    pub fn has_own(&self, list: ListId) -> bool {
+        self.lists[list.0 as usize].entries.iter().any(|entry| self.is_own(*entry))
+    }
+}
+
 impl Site {
     /// Closes the parts into a site.
     pub fn new(parts: SiteParts) -> Self {
         Self { parts, names: Mutex::default(), answers: Answers::default() }
     }
 
-    /// Gives a copy of the parts, to be linked again.
-    pub fn reopened(&self) -> SiteParts {
-        self.parts.clone()
+    /// Shows the parts to `link`, which looks them over and links them again; printing asks a desk.
+    pub fn opened(&self) -> &SiteParts {
+        &self.parts
     }
 
     /// Opens the site into its parts.

@@ -58,7 +58,7 @@ mod writer;
 mod yaml;
 
 pub use datafile::{DataFormat, sheet};
-pub use document::{document, rope};
+pub use document::{document, key, rope};
 pub use matter::front_matter;
 pub use settings::settings;
 pub use sheet::Sheet;

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::calendar::Calendar;
 use crate::ground::markup::escape_xml;
-use crate::ground::url;
 use crate::model::Desk;
 use crate::model::languages::Mapped;
 use crate::model::own_urls;
@@ -61,8 +60,7 @@ fn urls(desk: &Desk, calendar: &Calendar, entries: &[Mapped<'_>]) -> Vec<u8> {
             write!(xml, "<lastmod>{date}</lastmod>").expect("a string takes all");
         }
         if let Some(image) = image {
-            let is_external = url::is_external(image);
-            let image = if is_external { (*image).to_string() } else { settings.permalink(image) };
+            let image = settings.whole_url(image);
             let image = escape_xml(&image);
             write!(xml, "<image:image><image:loc>{image}</image:loc></image:image>")
                 .expect("a string takes all");
