@@ -47,7 +47,6 @@ mod sheet;
 mod stems;
 mod stops;
 mod tables;
-mod tags;
 mod target;
 mod toml;
 mod transcript;
