@@ -43,33 +43,37 @@ pub(super) fn neighbours(job: &Rc<Job>) -> Option<[Value; 2]> {
 /// `outline()`: the guide of the page, its chapters nested.
 fn outline(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
-    Ok(job.outline.get_or_init(|| outlined(&job)).clone())
+    if let Some(known) = job.outline.get() {
+        return Ok(known.clone());
+    }
+    let made = outlined()?;
+    Ok(job.outline.get_or_init(|| made).clone())
 }
 
-fn outlined(job: &Rc<Job>) -> Value {
-    let Some(guide) = job.desk.guide() else { return Value::none() };
-    let root = face(job, Stop::Section(guide.root));
+fn outlined() -> TeraResult<Value> {
+    let job = job::current()?;
+    let Some(guide) = job.desk.guide() else { return Ok(Value::none()) };
+    let root = face(&job, Stop::Section(guide.root));
     let settings = job.desk.settings();
-    let print = job.desk.print_of(guide);
-    let here = own_stop(job);
-    let (chapters, _) = nested(job, &guide.chapters, 0, "");
+    let here = own_stop(&job);
+    let (chapters, _) = nested(&job, &guide.chapters, 0, "");
     let below = match here {
         Some(Stop::Section(section)) if section != guide.root => {
             let at = guide.chapters.iter().position(|one| Some(one.stop) == here);
             let at = at.unwrap_or_default();
             let depth = guide.chapters.get(at).map_or(0, |chapter| chapter.depth + 1);
-            nested(job, &guide.chapters[at + 1..], depth, "").0
+            nested(&job, &guide.chapters[at + 1..], depth, "").0
         }
         _ => chapters.clone(),
     };
-    map([
+    Ok(map([
         ("title", root.title.into()),
         ("url", settings.href(&root.url).into()),
-        ("print_url", print.map(|url| settings.href(&url)).into()),
+        ("print_url", job.desk.print_of(guide).map(|url| settings.href(&url)).into()),
         ("chapters", chapters.into()),
         ("here", below.into()),
         ("is_current", (here == Some(Stop::Section(guide.root))).into()),
-    ])
+    ]))
 }
 
 /// Nests the chapters from one depth on, until one lies less deep; tells how many it took.
