@@ -69,6 +69,17 @@ pub struct Made {
     pub times: [(&'static str, Duration); 2],
 }
 
+/// What the theme of a site may count on, and what it offers.
+#[derive(Debug)]
+pub struct Contract {
+    /// The settings of the site.
+    pub settings: Settings,
+    /// All of it, in Markdown; nothing if the templates cannot be read.
+    pub page: Option<String>,
+    /// What is wrong with the settings and the theme.
+    pub findings: Vec<Diagnostic>,
+}
+
 /// Builds a site: on disk, all of it or nothing.
 ///
 /// # Errors
@@ -190,14 +201,14 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
 /// Writes what the theme of a site may count on, and what it offers, in a language.
 ///
 /// # Errors
-/// When the machine fails; what is wrong with the theme is inside.
-pub fn contract(
-    request: &Request,
-    lang: Lang,
-) -> Result<Result<String, (Settings, Vec<Diagnostic>)>, Failure> {
-    let (settings, _) = settings(request)?;
-    let Themed { theme, .. } = read::theme(&request.root, &settings)?;
-    Ok(pipeline::contract(&theme, lang).map_err(|wrong| (settings, wrong)))
+/// When the machine fails.
+pub fn contract(request: Request, lang: Lang) -> Result<Contract, Failure> {
+    let (settings, mut findings) = settings(&request)?;
+    let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
+    findings.extend(in_theme);
+    let page = pipeline::contract(&theme, lang).map_err(|wrong| findings.extend(wrong)).ok();
+    Diagnostic::tidy(&mut findings);
+    Ok(Contract { settings, page, findings })
 }
 
 fn settings(request: &Request) -> Result<(Settings, Vec<Diagnostic>), Failure> {

@@ -82,9 +82,9 @@ fn thinned(gone: usize) -> Option<Words> {
 }
 
 fn outcome(tally: Tally, is_strict: bool) -> Outcome {
-    match tally {
-        Tally { errors: 0, warnings: 0 } => Outcome::Well,
-        Tally { errors: 0, .. } if !is_strict => Outcome::Well,
-        _ => Outcome::ContentErrors,
+    match tally.warnings {
+        0 => round::outcome(tally),
+        _ if is_strict => Outcome::ContentErrors,
+        _ => round::outcome(tally),
     }
 }

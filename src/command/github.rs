@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::shown::{Shown, Sources, help_word, note_word};
-use crate::ground::{Lang, Severity};
+use crate::ground::Lang;
 
 /// Writes one command a finding; `prefix` leads from the repository's root to the site's.
 pub(super) fn write(
@@ -15,10 +15,7 @@ pub(super) fn write(
     (lang, prefix): (Lang, &str),
 ) -> io::Result<()> {
     for finding in findings {
-        let level = match finding.severity {
-            Severity::Error => "error",
-            _ => "warning",
-        };
+        let level = finding.severity.word(Lang::En);
         let properties = properties(*finding, sources, prefix);
         let message = escaped(&message(*finding, lang), &[]);
         writeln!(out, "::{level} {properties}::{message}")?;

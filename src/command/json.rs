@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::shown::{Shown, Sources};
-use crate::ground::{Lang, Place, Severity};
+use crate::ground::{Lang, Place};
 
 /// A finding as others read it. The order of the keys is part of the format. Lines and columns
 /// count from one, columns count characters, the end is the column after the last; all four are
@@ -68,10 +68,7 @@ fn typed<'a>(finding: Shown<'a>, sources: &Sources<'_>, lang: Lang) -> Finding<'
         .map(|(place, label)| Also { place: located(place, sources), label: label.in_lang(lang) });
     Finding {
         code: diagnostic.code.name(),
-        severity: match finding.severity {
-            Severity::Error => "error",
-            _ => "warning",
-        },
+        severity: finding.severity.word(Lang::En),
         place: located(&diagnostic.place, sources),
         message: diagnostic.message.in_lang(lang),
         label: diagnostic.label.as_ref().map(|label| label.in_lang(lang)),

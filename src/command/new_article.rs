@@ -12,7 +12,7 @@ use super::misuse::Misuse;
 use super::report::Report;
 use crate::ground::slug::{slug, title as title_from};
 use crate::ground::{Failure, Words};
-use crate::model::Library;
+use crate::model::{LanguageId, Library};
 use crate::parse;
 use crate::read::{self, Shelf};
 use crate::words;
@@ -152,10 +152,12 @@ fn title_of(stem: &str, folder: Option<&str>) -> String {
 /// `escuchar.en.md` on a site that speaks English too.
 fn translated(site: &Path, file: &str) -> Option<String> {
     let (settings, _) = parse::settings(&read::settings(site).ok()?, ANY_ZONE);
-    let marks = settings.languages.iter().skip(1).map(|language| format!(".{language}.md"));
-    let bare = marks.filter_map(|mark| file.strip_suffix(&mark)).next()?;
+    let (original, language) = parse::key(&file.into(), &settings);
+    if language == LanguageId::default() {
+        return None;
+    }
     let shelf = Shelf::new(site, settings.limits.page_bytes);
-    let source = shelf.source(&format!("{bare}.md").into()).ok()?;
+    let source = shelf.source(&original).ok()?;
     Some(parse::document(&source, &settings).record.version.short())
 }
 

@@ -76,6 +76,10 @@ pub(super) fn tell_these(
 
 /// Tells what was found.
 pub(super) fn tell(site: &Path, made: &Made, report: &Report) -> Outcome {
-    let tally = tell_these(site, &made.settings, &made.edition.findings, report);
+    outcome(tell_these(site, &made.settings, &made.edition.findings, report))
+}
+
+/// Gives how a command ends that told so much.
+pub(super) fn outcome(tally: Tally) -> Outcome {
     if tally.errors > 0 { Outcome::ContentErrors } else { Outcome::Well }
 }

@@ -10,9 +10,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::shown::{Shown, Sources, cut, help_word, note_word};
-use crate::ground::{
-    Code, Fingerprint, Lang, Mix, Place, Position, Severity, Source, Words, explain, url,
-};
+use crate::ground::{Code, Fingerprint, Lang, Mix, Place, Position, Source, Words, explain, url};
 
 /// GitHub takes no more results in one log.
 pub(super) const RESULTS_MAX: usize = 25_000;
@@ -63,15 +61,8 @@ fn rule(code: Code, lang: Lang) -> Value {
         "shortDescription": { "text": explain::gist(code, lang) },
         "fullDescription": { "text": explain::gist(code, lang) },
         "help": { "text": page, "markdown": page },
-        "defaultConfiguration": { "level": level(code.severity()) },
+        "defaultConfiguration": { "level": code.severity().word(Lang::En) },
     })
-}
-
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        _ => "warning",
-    }
 }
 
 /// Writes the results of one log.
@@ -98,7 +89,7 @@ impl Scribe<'_> {
         json!({
             "ruleId": diagnostic.code.name(),
             "ruleIndex": self.codes.binary_search(&diagnostic.code).unwrap_or_default(),
-            "level": level(finding.severity),
+            "level": finding.severity.word(Lang::En),
             "message": { "text": self.message(finding) },
             "locations": [self.location(&diagnostic.place)],
             "relatedLocations": also,

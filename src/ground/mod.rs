@@ -16,6 +16,7 @@ pub mod markup;
 pub mod nearest;
 pub mod slug;
 pub mod source;
+pub mod tags;
 pub mod url;
 pub mod value;
 pub mod words;

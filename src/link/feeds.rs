@@ -13,14 +13,14 @@ pub(super) fn lists(parts: &SiteParts) -> impl Iterator<Item = (LanguageId, List
         let is_home = section.parent.is_none();
         // The chapters of a guide are read in order: the guide tells of them all.
         let is_part = section.guide.is_some_and(|guide| parts.guides[guide as usize].root != id);
-        let is_fit = section.kind != Kind::People && !is_part && has_own(parts, list);
+        let is_fit = section.kind != Kind::People && !is_part && parts.has_own(list);
         let is_wanted = is_home || (is_fit && parts.settings.feeds.of.has(FeedScope::Section));
         is_wanted.then_some((section.language, list))
     });
     let terms = parts.terms.iter().filter_map(|term| {
         let taxonomy = &parts.taxonomies[term.taxonomy.0 as usize];
         let is_wanted = scope(taxonomy).is_some_and(|scope| parts.settings.feeds.of.has(scope));
-        (is_wanted && has_own(parts, term.list)).then_some((taxonomy.language, term.list))
+        (is_wanted && parts.has_own(term.list)).then_some((taxonomy.language, term.list))
     });
     sections.chain(terms)
 }
@@ -31,10 +31,4 @@ fn scope(taxonomy: &Taxonomy) -> Option<FeedScope> {
         TaxonomyKind::Authors => Some(FeedScope::Author),
         TaxonomyKind::Archive => None,
     }
-}
-
-/// Tells whether a list has an article that stands as it is written.
-fn has_own(parts: &SiteParts, list: ListId) -> bool {
-    let mut entries = parts.lists[list.0 as usize].entries.iter();
-    entries.any(|entry| (entry.0 as usize) < parts.own)
 }

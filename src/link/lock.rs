@@ -70,7 +70,7 @@ fn replacement(parts: &SiteParts, locked: &str) -> Option<(String, Option<Docume
     if let Some(format) = feed {
         let list = locked.strip_suffix(format.file())?;
         let (near, document) = replacement(parts, list)?;
-        let feed = format!("{near}{}", format.file());
+        let feed = format.url(&near);
         return parts.by_url.contains_key(feed.as_str()).then_some((feed, document));
     }
     let name = last(locked);

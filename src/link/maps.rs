@@ -1,5 +1,6 @@
 //! The parts of the sitemap of a large site.
 
+use crate::model::own_urls;
 use crate::model::site::SiteParts;
 use crate::model::{Page, PageKind, Site};
 
@@ -18,7 +19,7 @@ pub(super) fn cut(parts: &mut SiteParts, mut pages: Vec<Page>) -> Vec<Page> {
     if mapped > most {
         let count = u32::try_from(mapped.div_ceil(most)).unwrap_or(u32::MAX);
         for number in 1..=count {
-            let page = Page::new(format!("/sitemap-{number}.xml"), PageKind::SitemapPart(number));
+            let page = Page::new(own_urls::sitemap_part(number), PageKind::SitemapPart(number));
             // A file of the site that is called so stands.
             if let Err(at) = pages.binary_search_by(|known| known.url.cmp(&page.url)) {
                 pages.insert(at, page);

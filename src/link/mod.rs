@@ -18,6 +18,7 @@ mod lock;
 mod maps;
 mod names;
 mod pages;
+mod pairs;
 mod promises;
 mod references;
 mod related;

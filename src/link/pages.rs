@@ -11,6 +11,7 @@ use super::maps;
 use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
+use crate::model::own_urls;
 use crate::model::page::{AssetId, FeedFormat, Standing, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
@@ -98,9 +99,9 @@ impl<'a> Layout<'a> {
             let kind = |number| PageKind::Section(id, number);
             self.list((&parts.lists[index], section.language), source, kind);
             let is_whole = |guide: u32| parts.guides[guide as usize].root == id;
-            let can_print = self.craft.is_some_and(|craft| craft.has("print.html"));
+            let can_print = self.craft.is_some_and(|craft| craft.has(Craft::PRINT));
             if can_print && section.guide.is_some_and(is_whole) {
-                let url = format!("{}print/", section.url);
+                let url = own_urls::print(&section.url);
                 let kind = PageKind::Print(id);
                 self.offer(Page::in_language(section.language, url, kind));
             }
@@ -158,12 +159,11 @@ impl<'a> Layout<'a> {
         for (number, (_, url, _)) in (0..).zip(&self.parts.theme_files) {
             self.offer(Page::new(url.as_str(), PageKind::ThemeFile(number)));
         }
-        self.offer(Page::new("/sitemap.xml", PageKind::Sitemap));
-        self.offer(Page::new("/robots.txt", PageKind::Robots));
+        self.offer(Page::new(own_urls::SITEMAP, PageKind::Sitemap));
+        self.offer(Page::new(own_urls::ROBOTS, PageKind::Robots));
         let settings = &self.parts.settings;
         for language in settings.tongues() {
-            let home = settings.home(language);
-            let not_found = format!("{home}404.html");
+            let not_found = own_urls::not_found(&settings.home(language));
             self.offer(Page::in_language(language, not_found, PageKind::NotFound));
         }
         self.texts();
@@ -171,7 +171,7 @@ impl<'a> Layout<'a> {
             let url = &self.parts.lists[id.0 as usize].url;
             for format in FeedFormat::ALL {
                 if settings.feeds.has(format) {
-                    let url = format!("{url}{}", format.file());
+                    let url = format.url(url);
                     let kind = PageKind::Feed(id, format);
                     self.offer(Page::in_language(language, url, kind));
                 }
@@ -185,19 +185,18 @@ impl<'a> Layout<'a> {
         if settings.machines.has_llms {
             for language in settings.tongues() {
                 let home = settings.home(language);
-                for (name, kind) in
-                    [("llms.txt", PageKind::Llms), ("llms-full.txt", PageKind::LlmsFull)]
-                {
-                    self.offer(Page::in_language(language, format!("{home}{name}"), kind));
-                }
+                let (brief, whole) = (own_urls::llms(&home), own_urls::llms_full(&home));
+                self.offer(Page::in_language(language, brief, PageKind::Llms));
+                self.offer(Page::in_language(language, whole, PageKind::LlmsFull));
             }
         }
         if settings.machines.has_markdown {
             let own = (0..).map(names::document).zip(&parts.cards).take(parts.own);
             let public = own.filter(|(_, card)| card.standing == Standing::Public);
-            for (id, card) in public.filter(|(_, card)| card.url.ends_with('/')) {
-                let url = format!("{}index.md", card.url);
-                self.offer(Page::in_language(card.edition, url, PageKind::Twin(id)));
+            for (id, card) in public {
+                if let Some(url) = own_urls::twin(&card.url) {
+                    self.offer(Page::in_language(card.edition, url, PageKind::Twin(id)));
+                }
             }
         }
     }

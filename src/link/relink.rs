@@ -35,7 +35,7 @@ pub struct Linked<'a> {
 /// that takes all of it: an address, a term or a finding may come or go.
 pub fn relink(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Site> {
     let news = News::of(before, newer)?;
-    let mut parts = before.site.reopened();
+    let mut parts = before.site.opened().clone();
     for (id, record) in news.all.iter().zip(newer) {
         parts.documents[id.0 as usize] = Arc::clone(record);
     }

@@ -12,9 +12,10 @@ use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::names;
+use super::pairs::Pairs;
 use crate::ground::slug::slug;
 use crate::ground::{Fingerprint, url};
-use crate::model::page::{DocumentId, ListId, TaxonomyId};
+use crate::model::page::{DocumentId, ListId, TaxonomyId, TermId};
 use crate::model::site::{SiteParts, Taxonomy, TaxonomyKind, Term};
 use crate::model::{FrontMatter, Kind, LanguageId, Moment, Rows, Settings};
 
@@ -32,7 +33,8 @@ pub(super) fn gather(parts: &mut SiteParts) {
     let is_head = lists::heads(parts);
     let first_list = u32::try_from(parts.sections.len()).unwrap_or(u32::MAX);
     let kinds: Vec<(&str, TaxonomyKind)> = kinds(&settings).collect();
-    let mut borne = Vec::new();
+    let (mut borne, mut signed) = (Vec::new(), Vec::new());
+    let mut pairs = Pairs::new(settings.languages.len());
     for language in settings.tongues() {
         let people = people(parts, &is_head, language);
         let names = kinds.iter().map(|(name, kind)| Names {
@@ -46,32 +48,46 @@ pub(super) fn gather(parts: &mut SiteParts) {
         for ((name, kind), mut found) in kinds.iter().zip(all) {
             let taxonomy = TaxonomyId(u32::try_from(parts.taxonomies.len()).unwrap_or(u32::MAX));
             let url = format!("{}{}/", settings.home(language), slug(name));
-            if *kind == TaxonomyKind::Authors {
+            let is_author = *kind == TaxonomyKind::Authors;
+            if is_author {
                 found = united(found, &people);
             }
             let mut terms = Vec::new();
+            let mut authors = FxHashMap::default();
             for (key, bearers) in found {
                 let id = names::term(parts.terms.len());
-                let is_author = *kind == TaxonomyKind::Authors;
                 let person = people.get(&key).copied().filter(|_| is_author);
                 let card = person.map(|person| &parts.cards[person.0 as usize]);
+                let file = person.map(|person| &*parts.documents[person.0 as usize].key);
+                pairs.add(name, file.unwrap_or(&key), (language, id));
                 parts.terms.push(Term {
                     taxonomy,
                     name: card
                         .map_or_else(|| bearers.name.to_string(), |one| one.title.to_string()),
                     url: card.map_or_else(|| format!("{url}{key}/"), |one| one.url.to_string()),
                     person,
+                    versions: Vec::new(),
                     list: ListId(first_list + id.0),
                 });
                 parts.authors.extend(person.map(|person| (person, id)));
                 terms.push(id);
                 borne.extend(bearers.documents.into_iter().map(|document| (document, id)));
+                if is_author {
+                    authors.insert(key, id);
+                }
+            }
+            if is_author {
+                let of_person = |person: &DocumentId| parts.authors[person];
+                let term = |key: &str| people.get(key).map_or_else(|| authors[key], of_person);
+                signed.extend(signatures(&parts.matters, is_passed, term));
             }
             let (name, kind) = ((*name).to_string(), *kind);
             parts.taxonomies.push(Taxonomy { name, kind, language, url, terms });
         }
     }
     parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
+    parts.authors_of = Rows::sorted(parts.documents.len(), &signed);
+    pairs.tell(&mut parts.terms);
 }
 
 /// Gives the year under which an article is archived.
@@ -132,6 +148,24 @@ fn united<'a>(
         }
     }
     united
+}
+
+/// Gives the term that each author's name under an article means.
+fn signatures(
+    matters: &[Arc<FrontMatter>],
+    is_passed: impl Fn(usize) -> bool,
+    term: impl Fn(&str) -> TermId,
+) -> Vec<(u32, TermId)> {
+    let mut known: FxHashMap<&str, TermId> = FxHashMap::default();
+    let mut signed = Vec::new();
+    let documents = (0..).zip(matters).enumerate();
+    for (_, (document, matter)) in documents.filter(|(at, _)| !is_passed(*at)) {
+        for name in &matter.authors {
+            let term = *known.entry(name).or_insert_with(|| term(&key(name)));
+            signed.push((document, term));
+        }
+    }
+    signed
 }
 
 /// Tells which terms of a taxonomy a document bears.

@@ -22,10 +22,10 @@ const NAMING: &[&str] = &["css", "htm", "html", "js", "mjs", "xhtml"];
 
 /// Tells what a linked site needs; `records` are all documents, those that are not shown as well.
 pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
-    let parts = site.reopened();
+    let parts = site.opened();
     let hidden = Hidden::default();
-    let targets = Targets::new(&parts, &hidden);
-    let mut uses = Uses::none(&parts, &targets);
+    let targets = Targets::new(parts, &hidden);
+    let mut uses = Uses::none(parts, &targets);
     uses.of_settings();
     (0..).zip(&parts.documents).for_each(|(number, _)| uses.of_document(DocumentId(number)));
     let shown: BTreeSet<&str> = parts.documents.iter().map(|record| &*record.path).collect();
@@ -33,11 +33,11 @@ pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
     let dark: BTreeSet<String> = dark.flat_map(|record| named_unseen(record)).collect();
 
     let mut findings = Vec::new();
-    reviews(&parts, &mut findings);
-    stale(&parts, &mut findings);
-    unlisted(&parts, &mut findings);
-    orphans(&parts, &uses.documents, &mut findings);
-    unused(&parts, &uses.assets, &dark, &mut findings);
+    reviews(parts, &mut findings);
+    stale(parts, &mut findings);
+    unlisted(parts, &mut findings);
+    orphans(parts, &uses.documents, &mut findings);
+    unused(parts, &uses.assets, &dark, &mut findings);
     findings
 }
 

@@ -33,8 +33,9 @@ impl Site {
             Lookup::Backlinks(document) => self.backlinks_print(document),
             Lookup::Related(document) => self.cards_print("related", self.related(document)),
             Lookup::TermsOf(document) => {
-                let terms = parts.terms_of.row(document.0 as usize).iter();
-                let mix = Mix::new("terms").value(&parts.matters[document.0 as usize].authors);
+                let at = document.0 as usize;
+                let terms = parts.terms_of.row(at).iter().chain(parts.authors_of.row(at));
+                let mix = Mix::new("terms").value(&parts.matters[at].authors);
                 terms.fold(mix, |mix, term| mix_term(mix, self.term(*term).1)).finish()
             }
             Lookup::Taxonomy(taxonomy) => self.taxonomy_print(taxonomy),
@@ -263,21 +264,30 @@ impl Site {
     }
 
     /// Tells whether a list is sorted by date.
-    pub(super) fn is_newest_first(&self, list: ListId) -> bool {
+    fn is_newest_first(&self, list: ListId) -> bool {
         let section = self.parts.sections.get(list.0 as usize);
         let is_by_date = |section: &Section| section.order == Order::Date;
         section.map_or_else(|| !self.is_series(list), is_by_date)
     }
 
     pub(super) fn latest(&self, list: ListId, count: u32) -> Vec<DocumentId> {
-        let entries = &self.parts.lists[list.0 as usize].entries;
+        let entries = self.parts.lists[list.0 as usize].entries.iter().copied();
+        self.newest(list, entries, count as usize)
+    }
+
+    /// Gives the newest of the entries of a list.
+    pub(super) fn newest(
+        &self,
+        list: ListId,
+        entries: impl Iterator<Item = DocumentId>,
+        count: usize,
+    ) -> Vec<DocumentId> {
         if self.is_newest_first(list) {
-            return entries.iter().take(count as usize).copied().collect();
+            return entries.take(count).collect();
         }
-        let mut entries = entries.clone();
-        let date = |id: &DocumentId| self.parts.cards[id.0 as usize].date;
-        entries.sort_by_key(|id| std::cmp::Reverse(date(id)));
-        entries.truncate(count as usize);
+        let mut entries: Vec<DocumentId> = entries.collect();
+        entries.sort_by_key(|id| std::cmp::Reverse(self.parts.cards[id.0 as usize].date));
+        entries.truncate(count);
         entries
     }
 

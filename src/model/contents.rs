@@ -1,6 +1,7 @@
 //! What there is to read in a language: all that is public, section by section.
 
 use super::answer::mix_section;
+use super::own_urls;
 use super::page::{DocumentId, LanguageId, PageKind, SectionId, Standing};
 use super::site::Site;
 use crate::ground::{Fingerprint, Mix};
@@ -37,7 +38,7 @@ impl Site {
     /// Gives the path of a document in Markdown, if it has one.
     pub(super) fn twin(&self, document: DocumentId) -> Option<String> {
         let parts = &self.parts;
-        let url = format!("{}index.md", parts.cards[document.0 as usize].url);
+        let url = own_urls::twin(&parts.cards[document.0 as usize].url)?;
         let page = &parts.pages[parts.by_url.get(url.as_str())?.0 as usize];
         (page.kind == PageKind::Twin(document)).then_some(url)
     }

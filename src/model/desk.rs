@@ -284,6 +284,11 @@ impl Desk {
         Some(guide)
     }
 
+    /// The path of a guide on one page, if there is such a page; the guide's lookup covers it.
+    pub fn print_of(&self, guide: &Guide) -> Option<String> {
+        self.site.print_of(guide.root)
+    }
+
     /// A section of a guide, which the guide's lookup covers.
     pub fn part(&self, section: SectionId) -> &Section {
         &self.site.parts.sections[section.0 as usize]
@@ -312,6 +317,14 @@ impl Desk {
     pub fn versions(&self) -> Vec<Version> {
         self.note(Lookup::Versions(self.page));
         self.site.versions(self.page)
+    }
+
+    /// Where the same is written in each language, for machines; nothing on a page that stands in
+    /// for its translation, or that is in one language only. The first is for those who read none
+    /// of them.
+    pub fn translations(&self) -> Vec<Version> {
+        self.note(Lookup::Versions(self.page));
+        self.site.translations(self.page).unwrap_or_default()
     }
 
     /// The newest articles of a list, for its feed.

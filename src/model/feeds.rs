@@ -7,8 +7,6 @@ use serde::Serialize;
 use super::page::{DocumentId, FeedFormat, ListId, PageKind};
 use super::settings::FeedScope;
 use super::site::{Site, TaxonomyKind, Term};
-use crate::ground::slug::slug;
-use crate::ground::url;
 
 /// The feeds of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,7 +45,7 @@ impl Site {
         let parts = &self.parts;
         let url = parts.lists[list.0 as usize].url.clone();
         let pages = FeedFormat::ALL.into_iter().filter_map(|format| {
-            let url = format!("{url}{}", format.file());
+            let url = format.url(&url);
             let page = &parts.pages[parts.by_url.get(url.as_str())?.0 as usize];
             matches!(page.kind, PageKind::Feed(..)).then_some((format, url))
         });
@@ -77,21 +75,9 @@ impl Site {
     /// Gives who wrote a document, in the order in which it names them.
     pub(super) fn authors(&self, document: DocumentId) -> Vec<Author<'_>> {
         let parts = &self.parts;
-        let terms = parts.terms_of.row(document.0 as usize).iter().map(|term| self.term(*term));
-        let known = terms.filter(|(taxonomy, _)| taxonomy.kind == TaxonomyKind::Authors);
-        let known: Vec<&Term> = known.map(|(_, term)| term).collect();
-        let matter = &parts.matters[document.0 as usize];
-        let authors = matter.authors.iter().map(|name| Author {
-            name,
-            term: known.iter().copied().find(|term| self.is_called(term, name)),
-        });
-        authors.collect()
-    }
-
-    /// Tells whether an author is meant by a name: their own, or that of the file about them.
-    fn is_called(&self, term: &Term, name: &str) -> bool {
-        let is_it = |known: &str| slug(known) == slug(name);
-        let file = term.person.map(|person| &self.parts.documents[person.0 as usize].key);
-        is_it(&term.name) || file.is_some_and(|key| is_it(url::stem(url::name(key))))
+        let terms = parts.authors_of.row(document.0 as usize).iter();
+        let terms = terms.map(|term| Some(self.term(*term).1)).chain(std::iter::repeat(None));
+        let names = &parts.matters[document.0 as usize].authors;
+        names.iter().zip(terms).map(|(name, term)| Author { name, term }).collect()
     }
 }

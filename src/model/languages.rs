@@ -28,7 +28,8 @@ pub struct Mapped<'a> {
     pub changed: Option<Moment>,
     /// The path of its picture, or a whole URL.
     pub image: Option<&'a str>,
-    /// What it is in each language, its own included; nothing if it is in one only.
+    /// Where the same is written in each language, its own included; nothing if it is in one only.
+    /// The first is for those who read none of them.
     pub versions: Vec<Version>,
 }
 
@@ -43,6 +44,20 @@ impl Site {
         languages.map(|language| self.version(page, language)).collect()
     }
 
+    /// Gives where the same is written in each language, for machines: nothing if it is in one only.
+    /// The first is for those who read none of them (`x-default`). `None` of a page that stands in
+    /// for its translation.
+    pub(super) fn translations(&self, page: PageId) -> Option<Vec<Version>> {
+        if !self.has_many_languages() {
+            return Some(Vec::new());
+        }
+        let mut versions = self.versions(page);
+        versions.retain(|version| version.is_same && version.is_translated);
+        let here = self.parts.pages[page.0 as usize].language;
+        versions.iter().find(|version| version.language == here)?;
+        Some(if versions.len() < 2 { Vec::new() } else { versions })
+    }
+
     fn version(&self, page: &Page, language: LanguageId) -> Version {
         let parts = &self.parts;
         let found = match page.kind {
@@ -53,8 +68,10 @@ impl Site {
             }
             PageKind::Print(section) => {
                 let found = parts.sections[section.0 as usize].versions[usize::from(language.0)];
-                let found = found.map(|section| self.section_version(section));
-                found.map(|it| Version { url: format!("{}print/", it.url), ..it })
+                found.and_then(|section| {
+                    let url = self.print_of(section)?;
+                    Some(Version { url, ..self.section_version(section) })
+                })
             }
             PageKind::Taxonomy(taxonomy) => {
                 let same = self.taxonomy_in(&parts.taxonomies[taxonomy.0 as usize], language);
@@ -95,15 +112,8 @@ impl Site {
 
     fn term_version(&self, term: TermId, language: LanguageId) -> Option<Version> {
         let parts = &self.parts;
-        let term = &parts.terms[term.0 as usize];
-        let own = &parts.taxonomies[term.taxonomy.0 as usize];
-        let slug = term.url.strip_prefix(&own.url)?;
-        let other = self.taxonomy_in(own, language)?;
-        let same = other.terms.iter().find(|id| {
-            let url = &parts.terms[id.0 as usize].url;
-            url.strip_prefix(&other.url) == Some(slug)
-        });
-        Some(match same {
+        let (own, term) = self.term(term);
+        Some(match term.versions.get(usize::from(language.0))? {
             Some(id) => Version {
                 language,
                 url: parts.terms[id.0 as usize].url.clone(),
@@ -111,7 +121,8 @@ impl Site {
                 is_translated: self.is_written(*id),
             },
             None => {
-                Version { language, url: other.url.clone(), is_same: false, is_translated: true }
+                let url = self.taxonomy_in(own, language)?.url.clone();
+                Version { language, url, is_same: false, is_translated: true }
             }
         })
     }
@@ -125,8 +136,7 @@ impl Site {
 
     /// Tells whether a text in the language of a term bears it.
     fn is_written(&self, term: TermId) -> bool {
-        let list = self.parts.terms[term.0 as usize].list;
-        self.parts.lists[list.0 as usize].entries.iter().any(|document| self.is_own(*document))
+        self.parts.has_own(self.parts.terms[term.0 as usize].list)
     }
 
     /// Gives where a reader of another language is led when the page is not there: to the section
@@ -136,6 +146,7 @@ impl Site {
         let mut section = match page.kind {
             PageKind::Article(document) => Some(self.parts.cards[document.0 as usize].section),
             PageKind::Section(section, _) => self.parts.sections[section.0 as usize].parent,
+            PageKind::Print(section) => Some(section),
             _ => None,
         };
         while let Some(id) = section {
@@ -155,7 +166,7 @@ impl Site {
 
     /// Tells whether a document stands as it is written, and not in for a translation.
     pub(super) fn is_own(&self, document: DocumentId) -> bool {
-        (document.0 as usize) < self.parts.own
+        self.parts.is_own(document)
     }
 
     /// Numbers the editions of a document, so that its path and this number name it.
@@ -179,12 +190,8 @@ impl Site {
     pub(super) fn feed(&self, list: ListId) -> Vec<DocumentId> {
         let parts = &self.parts;
         let entries = parts.lists[list.0 as usize].entries.iter().copied();
-        let mut newest: Vec<DocumentId> = entries.filter(|id| self.is_own(*id)).collect();
-        if !self.is_newest_first(list) {
-            newest.sort_by_key(|id| std::cmp::Reverse(parts.cards[id.0 as usize].date));
-        }
-        newest.truncate(parts.settings.feeds.entries);
-        newest
+        let own = entries.filter(|id| self.is_own(*id));
+        self.newest(list, own, parts.settings.feeds.entries)
     }
 
     /// Tells how many URLs stand in the sitemap.
@@ -207,15 +214,7 @@ impl Site {
             if matter.is_some_and(|matter| matter.sitemap == Some(false)) {
                 return None;
             }
-            let mut versions = self.versions(id);
-            versions.retain(|version| version.is_same && version.is_translated);
-            let is_shown = |version: &Version| version.language == page.language;
-            if self.has_many_languages() && !versions.iter().any(is_shown) {
-                return None;
-            }
-            if versions.len() < 2 {
-                versions.clear();
-            }
+            let versions = self.translations(id)?;
             let changed = matter.and_then(|matter| matter.updated.or(matter.date));
             let card = document.map(|document| &parts.cards[document.0 as usize]);
             let image = card.and_then(|card| card.image.as_ref()).map(|image| image.url.as_str());

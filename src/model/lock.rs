@@ -46,20 +46,16 @@ impl Site {
     /// and of its sections.
     pub fn promised(&self) -> Vec<String> {
         let parts = &self.parts;
-        let has_own = |list: u32| {
-            let mut entries = parts.lists[list as usize].entries.iter();
-            entries.any(|entry| self.is_own(*entry))
-        };
         let promised = parts.pages.iter().filter(|page| match page.kind {
             PageKind::Article(document) => self.is_own(document),
             PageKind::Section(section, 1) => {
                 let of = &parts.sections[section.0 as usize];
                 of.parent.is_none()
                     || of.document.is_some_and(|own| self.is_own(own))
-                    || has_own(section.0)
+                    || parts.has_own(self.list_of_section(section))
             }
             PageKind::Taxonomy(_) => true,
-            PageKind::Term(term, 1) => has_own(parts.terms[term.0 as usize].list.0),
+            PageKind::Term(term, 1) => parts.has_own(parts.terms[term.0 as usize].list),
             PageKind::Feed(list, _) => (list.0 as usize) < parts.sections.len(),
             _ => false,
         });

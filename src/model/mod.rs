@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod lock;
 pub mod lookup;
 pub mod matter;
+pub mod own_urls;
 pub mod page;
 pub mod quotes;
 pub mod receipts;

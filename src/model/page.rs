@@ -140,6 +140,11 @@ impl FeedFormat {
         }
     }
 
+    /// Gives the path of the feed of a list.
+    pub fn url(self, list: &str) -> String {
+        format!("{list}{}", self.file())
+    }
+
     /// Gives the type by which browsers and readers' programs know it.
     pub fn media_type(self) -> &'static str {
         match self {

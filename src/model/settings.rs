@@ -342,6 +342,11 @@ impl Settings {
         format!("{}{}", self.base_url, url::encode(path))
     }
 
+    /// Makes a whole URL of what was found for an author: a URL stays.
+    pub fn whole_url(&self, found: &str) -> String {
+        if url::is_external(found) { found.to_string() } else { self.permalink(found) }
+    }
+
     /// Makes an address of what an author wrote in the settings: URLs stay, paths of the site get
     /// the path of the site before them; what follows `?` or `#` stays.
     pub fn address(&self, target: &str) -> String {

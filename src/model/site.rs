@@ -60,8 +60,11 @@ pub struct SiteParts {
     pub related: Rows<DocumentId>,
     /// Who finds those that are alike.
     pub relations: Relations<Self>,
-    /// The terms of each, in the order of the taxonomies and of the front matter.
+    /// The terms of each, in the order of the taxonomies.
     pub terms_of: Rows<TermId>,
+    /// The terms that the authors of each are, in the order of its front matter; none where it is
+    /// a section's own.
+    pub authors_of: Rows<TermId>,
     /// The sections, language by language; the first is the home.
     pub sections: Vec<Section>,
     /// The guides.
@@ -263,6 +266,8 @@ pub struct Term {
     pub url: String,
     /// The page about the author that it is.
     pub person: Option<DocumentId>,
+    /// The same term in each language; nothing on a site of one.
+    pub versions: Vec<Option<TermId>>,
     /// Its list.
     pub list: ListId,
 }
@@ -314,15 +319,27 @@ impl List {
     }
 }
 
+impl SiteParts {
+    /// Tells whether a document stands as it is written, and not in for a translation.
+    pub fn is_own(&self, document: DocumentId) -> bool {
+        (document.0 as usize) < self.own
+    }
+
+    /// Tells whether a list has an article that stands as it is written.
+    pub fn has_own(&self, list: ListId) -> bool {
+        self.lists[list.0 as usize].entries.iter().any(|entry| self.is_own(*entry))
+    }
+}
+
 impl Site {
     /// Closes the parts into a site.
     pub fn new(parts: SiteParts) -> Self {
         Self { parts, names: Mutex::default(), answers: Answers::default() }
     }
 
-    /// Gives a copy of the parts, to be linked again.
-    pub fn reopened(&self) -> SiteParts {
-        self.parts.clone()
+    /// Shows the parts to `link`, which looks them over and links them again; printing asks a desk.
+    pub fn opened(&self) -> &SiteParts {
+        &self.parts
     }
 
     /// Opens the site into its parts.

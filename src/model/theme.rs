@@ -78,6 +78,9 @@ impl Theme {
 }
 
 impl Craft {
+    /// The template of a whole guide; without it, there is no such page.
+    pub const PRINT: &str = "print.html";
+
     /// Tells whether there is a template of a name.
     pub fn has(&self, template: &str) -> bool {
         self.templates.binary_search_by(|one| one.as_str().cmp(template)).is_ok()

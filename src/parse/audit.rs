@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::tags::{self, Piece, pieces, same};
 use super::wording::{is_blank, is_long_url, is_vague};
 use crate::ground::findings::{
     blank_header, empty_link_text, heading_jump, headless_table, missing_alt, poor_alt,
     second_title, url_as_text, vague_link_text,
 };
+use crate::ground::tags::{self, Piece, pieces, same};
 use crate::ground::{Diagnostic, Place, Source, Span, url};
 use crate::model::Record;
 use crate::model::settings::RawHtml;
@@ -298,7 +298,7 @@ impl<'a> Audit<'a> {
         for piece in pieces(html) {
             match piece {
                 Piece::Text(text) => self.text(text),
-                Piece::Close(name) => self.close(name),
+                Piece::Close(tag) => self.close(tag.name),
                 Piece::Open(tag) => {
                     let within = Span::new(tag.range.clone()).moved(whole.start as usize);
                     self.open(&tag, if is_exact { within } else { whole });

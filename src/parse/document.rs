@@ -49,7 +49,7 @@ pub fn rope(source: &Source, settings: &Settings) -> Rope {
 }
 
 /// Takes the mark of a language from a path: `escuchar.en.md` is `escuchar.md`, in English.
-fn key(path: &Arc<str>, settings: &Settings) -> (Arc<str>, LanguageId) {
+pub fn key(path: &Arc<str>, settings: &Settings) -> (Arc<str>, LanguageId) {
     let bare = path.strip_suffix(".md").unwrap_or(path);
     let marked = settings.tongues().find_map(|language| {
         let mark = settings.tag(language);

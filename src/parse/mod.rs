@@ -47,7 +47,6 @@ mod sheet;
 mod stems;
 mod stops;
 mod tables;
-mod tags;
 mod target;
 mod toml;
 mod transcript;
@@ -58,7 +57,7 @@ mod writer;
 mod yaml;
 
 pub use datafile::{DataFormat, sheet};
-pub use document::{document, rope};
+pub use document::{document, key, rope};
 pub use matter::front_matter;
 pub use settings::settings;
 pub use sheet::Sheet;

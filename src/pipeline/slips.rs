@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::tables::{Data, DataFile};
 use crate::ground::findings::{bad_value, duplicate_row, too_many_files, unfit_row, unfit_value};
 use crate::ground::slug::slug;
-use crate::ground::{Diagnostic, Entries, Fingerprint, Located, Place, Source, Value, Words, url};
+use crate::ground::{
+    Diagnostic, Entries, Fingerprint, Located, Place, Source, Value, Words, url, value,
+};
 use crate::model::document::Record;
 use crate::model::{Library, PagesFrom, Unread};
 use crate::words;
@@ -108,13 +110,7 @@ impl Slips {
 
     /// Checks the columns that a section names.
     fn knows_columns(&mut self, head: &Arc<str>, from: &PagesFrom, rows: &[&Entries]) -> bool {
-        let mut columns: Vec<&str> = Vec::new();
-        // In CSV all rows have the same; elsewhere they may differ, and a few hundred tell enough.
-        for (name, _) in rows.iter().take(500).flat_map(|row| row.iter()) {
-            if !columns.contains(&name.as_str()) {
-                columns.push(name);
-            }
-        }
+        let columns = value::columns(rows);
         let is_unknown =
             |column: &Located<String>| !rows.is_empty() && !columns.contains(&&*column.value);
         let unknown = from.columns().filter(|(_, column)| is_unknown(column));
@@ -223,8 +219,7 @@ fn too_many(file: &DataFile, files_max: usize) -> Diagnostic {
 
 /// Gives what a row says in a column, without the blanks around it.
 fn cell(row: &Entries, column: &str) -> String {
-    let found = row.iter().find(|(name, _)| name == column);
-    found.map_or_else(String::new, |(_, value)| value.text().trim().to_string())
+    value::cell(row, column).map_or_else(String::new, |value| value.text().trim().to_string())
 }
 
 /// Writes a row as a content file. What has a place in it stands there; the other columns stand
@@ -259,12 +254,9 @@ fn text(row: &Entries, from: &PagesFrom, title: &str) -> String {
 
 /// Gives the terms that stand in a cell: the parts of a list, or of a text between `;` or `|`.
 fn quoted_terms(row: &Entries, column: &str) -> String {
-    let found = row.iter().find(|(name, _)| name == column);
-    let terms: Vec<String> = match found {
-        Some((_, Value::List(values))) => {
-            values.iter().map(|value| value.text().into_owned()).collect()
-        }
-        Some((_, value)) => value.text().split([';', '|']).map(str::to_string).collect(),
+    let terms: Vec<String> = match value::cell(row, column) {
+        Some(Value::List(values)) => values.iter().map(|value| value.text().into_owned()).collect(),
+        Some(value) => value.text().split([';', '|']).map(str::to_string).collect(),
         None => Vec::new(),
     };
     let terms = terms.iter().map(|term| term.trim()).filter(|term| !term.is_empty());
@@ -276,6 +268,7 @@ fn toml(value: &Value) -> String {
     match value {
         Value::Text(text) => quoted(text),
         Value::Integer(number) => number.to_string(),
+        Value::Float(number) if number.is_nan() => "nan".to_string(),
         Value::Float(number) => format!("{number:?}"),
         Value::Bool(is_true) => is_true.to_string(),
         Value::List(values) => {
@@ -331,10 +324,10 @@ mod tests {
             [("t", "A \"b\""), ("b", "+++\n# x"), ("d", ""), ("e", "uno; dos|"), ("ñ", "\0\\")];
         let mut row: Vec<_> =
             row.iter().map(|(name, text)| (name.to_string(), value(text))).collect();
-        row.push(("n".to_string(), Value::List(vec![Value::Float(1e300), Value::Bool(true)])));
+        row.push(("n".to_string(), Value::List(vec![Value::Float(1e300), Value::Float(f64::NAN)])));
         let expected = "+++\ntitle = \"A \\\"b\\\"\"\n[taxonomies]\n\"tags\" = [\"uno\", \"dos\"]\n\
             [extra]\n\"d\" = \"\"\n\"e\" = \"uno; dos|\"\n\"ñ\" = \"\\u0000\\\\\"\n\
-            \"n\" = [1e300, true]\n+++\n+++\n# x";
+            \"n\" = [1e300, nan]\n+++\n+++\n# x";
         assert_eq!(text(&row, &from, "A \"b\""), expected);
     }
 }

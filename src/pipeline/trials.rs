@@ -52,7 +52,7 @@ fn is_relinked(newer: &[(&str, String)]) -> bool {
     }
     let (whole, wrong) = linked(&documents);
     if let Some(site) = &relinked {
-        assert!(site.reopened() == whole.reopened());
+        assert!(site.opened() == whole.opened());
         for id in (0..).map(DocumentId).take(documents.len()) {
             let lookups = [Lookup::Body(id), Lookup::Card(id), Lookup::Links(id)];
             for lookup in lookups.into_iter().chain([Lookup::Backlinks(id), Lookup::Related(id)]) {

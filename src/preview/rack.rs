@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::patience::{Patience, Trouble};
 use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, url};
+use crate::model::own_urls;
 use crate::model::page::PageId;
 use crate::model::{Content, Ledger};
 use crate::pipeline::{Fitness, Printed, Proof};
@@ -155,7 +156,7 @@ impl Rack {
         if let Some(page) = current.page_at(path) {
             return Some(self.page(&current, &earlier, page));
         }
-        let page = current.page_at("/404.html")?;
+        let page = current.page_at(&own_urls::not_found("/"))?;
         let shown = self.page(&current, &earlier, page);
         Some(Shown { status: 404, ..shown })
     }

@@ -36,6 +36,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/ask.html"),
     ),
     (
+        "templates/partials/backlink.html",
+        include_bytes!("../../themes/agora/templates/partials/backlink.html"),
+    ),
+    (
         "templates/partials/backlinks.html",
         include_bytes!("../../themes/agora/templates/partials/backlinks.html"),
     ),

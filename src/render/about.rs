@@ -24,7 +24,7 @@ pub(super) fn site(
     };
     let home = settings.home(language);
     let mut formats = FeedFormat::ALL.into_iter().filter(|format| settings.feeds.has(*format));
-    let feed = formats.next().map(|format| settings.href(&format!("{home}{}", format.file())));
+    let feed = formats.next().map(|format| settings.href(&format.url(&home)));
     let image = picture(&settings.image, "").map(|path| {
         let permalink = format!("{}{path}", settings.origin());
         map([("permalink", permalink.into()), ("alt", settings.title_in(language).into())])

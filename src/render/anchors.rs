@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ground::markup::escape;
+use crate::ground::tags::{Piece, pieces};
 
 /// How a piece of HTML is changed to stand beside others.
 pub(super) struct Setting<'a> {
@@ -18,61 +19,19 @@ pub(super) struct Setting<'a> {
 const NAMING: [&str; 6] =
     ["id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"];
 
-/// Elements whose text is not HTML.
-const RAW: [&str; 2] = ["script", "style"];
-
 /// Sets HTML among others: names of places get a prefix, links to pages beside lead to their
 /// places, headings sink.
 pub(super) fn set(html: &str, setting: &Setting<'_>) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = tag_end(rest);
-        let (tag, after) = rest.split_at(end);
-        rest = after;
-        let name = name(tag);
-        match name {
-            "" => out.push_str(tag),
-            name => out.push_str(&set_tag(tag, name, setting)),
-        }
-        if RAW.contains(&name) && !tag.starts_with("</") {
-            let end = rest.find(&format!("</{name}")).unwrap_or(rest.len());
-            out.push_str(&rest[..end]);
-            rest = &rest[end..];
-        }
+    let mut from = 0;
+    for piece in pieces(html) {
+        let (Piece::Open(tag) | Piece::Close(tag)) = piece else { continue };
+        out.push_str(&html[from..tag.range.start]);
+        out.push_str(&set_tag(&html[tag.range.clone()], tag.name, setting));
+        from = tag.range.end;
     }
-    out.push_str(rest);
+    out.push_str(&html[from..]);
     out
-}
-
-/// Gives the length of what begins with `<`: a tag, a comment, or the sign alone.
-fn tag_end(text: &str) -> usize {
-    if text.starts_with("<!--") {
-        return text.find("-->").map_or(text.len(), |at| at + 3);
-    }
-    let begins = text[1..].starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
-    if !begins {
-        return 1;
-    }
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// Gives the name of a tag; of what is none, nothing.
-fn name(tag: &str) -> &str {
-    let inner = tag.trim_start_matches('<').trim_start_matches('/');
-    let end = inner.find(|next: char| !next.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    &inner[..end]
 }
 
 fn set_tag(tag: &str, name: &str, setting: &Setting<'_>) -> String {

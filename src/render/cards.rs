@@ -42,10 +42,8 @@ pub(super) fn card(settings: &Settings, calendar: &Calendar, card: &Card, of: &S
 
 /// Makes the value of a picture.
 pub(super) fn image(settings: &Settings, image: &CardImage) -> Value {
-    let (src, whole) = match image.is_external {
-        true => (image.url.clone(), image.url.clone()),
-        false => (settings.href(&image.url), settings.permalink(&image.url)),
-    };
+    let whole = settings.whole_url(&image.url);
+    let src = if image.is_external { whole.clone() } else { settings.href(&image.url) };
     map([
         ("src", src.into()),
         ("permalink", whole.into()),

@@ -67,13 +67,8 @@ fn entry(job: &Rc<Job>, document: DocumentId, is_full: bool) -> TeraResult<Entry
     });
     let html = is_full.then(|| body::html(job, document, Reader::Feed)).transpose()?;
     let is_foreign = *card.language != *settings.tag(desk.page().language);
-    let image = card.image.as_ref().map(|image| {
-        let url = match image.is_external {
-            true => image.url.clone(),
-            false => settings.permalink(&image.url),
-        };
-        (url, image.alt.clone())
-    });
+    let image = card.image.as_ref();
+    let image = image.map(|image| (settings.whole_url(&image.url), image.alt.clone()));
     Ok(Entry {
         title: card.title.to_string(),
         url: settings.permalink(&card.url),

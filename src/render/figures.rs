@@ -1,7 +1,8 @@
 //! Figures: columns of texts that are numbers, however a language writes them.
 
-/// Languages that write decimals after a point.
-const POINT: &[&str] = &["en", "zh", "ja", "ko", "th", "he", "hi", "es-mx", "es-us", "es-419"];
+use icu::decimal::DecimalFormatter;
+use icu::decimal::input::Decimal;
+use icu::locale::Locale;
 
 /// Reads the cells of a column as numbers; `None` unless all that are not empty are such. `1.234`
 /// means what the other cells say of points, else what the language does. A postal code with a zero
@@ -59,12 +60,15 @@ fn decimal_mark(digits: &str) -> Option<char> {
     (!may_group).then_some(mark)
 }
 
+/// Tells which mark stands before decimals in a language.
 fn usual_mark(language: &str) -> char {
-    let language = language.to_ascii_lowercase();
-    let is_of = |known: &&&str| {
-        language.strip_prefix(**known).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
+    let Ok(formatter) = DecimalFormatter::try_new((&locale).into(), Default::default()) else {
+        return '.';
     };
-    if POINT.iter().any(|known| is_of(&known)) { '.' } else { ',' }
+    let mut tenth = Decimal::from(1);
+    tenth.multiply_pow10(-1);
+    if formatter.format_to_string(&tenth).contains(',') { ',' } else { '.' }
 }
 
 /// Reads digits with a mark before the decimals; the other mark may stand between thousands.
@@ -92,6 +96,9 @@ mod tests {
             (&["1.234", "5"], "es", some(&[1234.0, 5.0])),
             (&["1.234", "5"], "en", some(&[1.234, 5.0])),
             (&["1.234", "5"], "es-MX", some(&[1.234, 5.0])),
+            (&["1.234", "5"], "es-GT", some(&[1.234, 5.0])),
+            (&["1.234", "5"], "de-CH", some(&[1.234, 5.0])),
+            (&["1.234", "5"], "es-AR", some(&[1234.0, 5.0])),
             (&["1.234", "0.5"], "es", some(&[1.234, 0.5])),
             (&["1.234,5 €", "−2 €"], "en", some(&[1234.5, -2.0])),
             (&["$1,234,567", "$12.50"], "es", some(&[1_234_567.0, 12.5])),

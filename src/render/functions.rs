@@ -261,14 +261,7 @@ fn languages(_: Kwargs, _: &State) -> TeraResult<Value> {
 /// for its translation, or that is in one language only.
 fn translations(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
-    let here = job.desk.page().language;
-    let mut versions = job.desk.versions();
-    versions.retain(|version| version.is_same && version.is_translated);
-    let is_here = versions.iter().any(|version| version.language == here);
-    if versions.len() < 2 || !is_here {
-        versions.clear();
-    }
-    Ok(in_languages(&job, &versions))
+    Ok(in_languages(&job, &job.desk.translations()))
 }
 
 fn in_languages(job: &Rc<Job>, versions: &[Version]) -> Value {

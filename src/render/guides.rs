@@ -43,6 +43,15 @@ pub(super) fn neighbours(job: &Rc<Job>) -> Option<[Value; 2]> {
 /// `outline()`: the guide of the page, its chapters nested.
 fn outline(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
+    if let Some(known) = job.outline.get() {
+        return Ok(known.clone());
+    }
+    let made = outlined()?;
+    Ok(job.outline.get_or_init(|| made).clone())
+}
+
+fn outlined() -> TeraResult<Value> {
+    let job = job::current()?;
     let Some(guide) = job.desk.guide() else { return Ok(Value::none()) };
     let root = face(&job, Stop::Section(guide.root));
     let settings = job.desk.settings();
@@ -60,7 +69,7 @@ fn outline(_: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(map([
         ("title", root.title.into()),
         ("url", settings.href(&root.url).into()),
-        ("print_url", settings.href(&format!("{}print/", root.url)).into()),
+        ("print_url", job.desk.print_of(guide).map(|url| settings.href(&url)).into()),
         ("chapters", chapters.into()),
         ("here", below.into()),
         ("is_current", (here == Some(Stop::Section(guide.root))).into()),

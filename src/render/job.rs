@@ -1,6 +1,6 @@
 //! The page being printed on this thread, where the templates' functions find it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub(super) struct Job {
     pub(super) directive: RefCell<Option<Place>>,
     /// How far calls of `range` have counted.
     pub(super) counted: Cell<u64>,
+    /// The outline of the page's guide, once a template asked for it: several partials do.
+    pub(super) outline: OnceCell<Value>,
     /// The questions and steps of the page's document, once its body was filled.
     pub(super) boxes: RefCell<Option<Vec<Filled>>>,
     /// What was found on the way.

@@ -163,7 +163,7 @@ fn face(desk: &Desk, equipment: &Equipment) -> Face {
 /// Gives the template that shows a page, as far as the theme has one for its kind.
 pub(super) fn template(desk: &Desk, craft: &Craft) -> String {
     if matches!(desk.page().kind, PageKind::Print(_)) {
-        return "print.html".to_string();
+        return Craft::PRINT.to_string();
     }
     let chosen = desk.own_document().and_then(|document| {
         let (_, matter) = desk.body(document);

@@ -1,6 +1,8 @@
 //! HTML in pieces: what stands at its top, and its text. Made for what we print ourselves, which is
 //! well-formed; of what is not, it gives what it can.
 
+use crate::ground::tags::{self, Piece as Part, Tag};
+
 /// Elements without an end.
 const VOID: &[&str] =
     &["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
@@ -30,32 +32,28 @@ impl Piece<'_> {
     }
 }
 
-/// A tag: where it begins and ends, what it is called, and whether it closes.
-struct Tag<'a> {
-    start: usize,
-    end: usize,
-    name: &'a str,
-    is_end: bool,
-}
-
 /// Gives the elements at the top; what stands between them is left out.
 pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut open: Vec<Tag<'_>> = Vec::new();
-    for tag in tags(html) {
-        if !tag.is_end {
-            if !VOID.contains(&tag.name) {
-                open.push(tag);
+    for part in tags::pieces(html) {
+        let tag = match part {
+            Part::Text(_) => continue,
+            Part::Open(tag) => {
+                if !VOID.contains(&tag.name) {
+                    open.push(tag);
+                }
+                continue;
             }
-            continue;
-        }
+            Part::Close(tag) => tag,
+        };
         let Some(at) = open.iter().rposition(|one| one.name == tag.name) else { continue };
         if at == 0 {
             let first = &open[0];
             pieces.push(Piece {
                 name: first.name,
-                inner: &html[first.end..tag.start],
-                whole: &html[first.start..tag.end],
+                inner: &html[first.range.end..tag.range.start],
+                whole: &html[first.range.start..tag.range.end],
             });
         }
         open.truncate(at);
@@ -68,8 +66,8 @@ pub(super) fn text(html: &str) -> String {
     let mut text = String::new();
     walk(html, |part| match part {
         Part::Text(written) => text.push_str(&unescape(written)),
-        Part::Tag(tag) if !INLINE.contains(&tag.name) => text.push(' '),
-        Part::Tag(_) => {}
+        Part::Open(tag) | Part::Close(tag) if !INLINE.contains(&tag.name) => text.push(' '),
+        Part::Open(_) | Part::Close(_) => {}
     });
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -79,81 +77,26 @@ pub(super) fn plain(html: &str) -> String {
     let mut made = String::new();
     walk(html, |part| match part {
         Part::Text(written) => made.push_str(written),
-        Part::Tag(tag) if PLAIN.contains(&tag.name) => {
-            let slash = if tag.is_end { "/" } else { "" };
-            made.push_str(&format!("<{slash}{}>", tag.name));
+        Part::Open(tag) if PLAIN.contains(&tag.name) => made.push_str(&format!("<{}>", tag.name)),
+        Part::Close(tag) if PLAIN.contains(&tag.name) => {
+            made.push_str(&format!("</{}>", tag.name));
         }
-        Part::Tag(_) => {}
+        Part::Open(_) | Part::Close(_) => {}
     });
     made.trim().to_string()
 }
 
-enum Part<'a> {
-    Text(&'a str),
-    Tag(&'a Tag<'a>),
-}
-
 /// Walks over texts and tags, but not into what is nothing to read.
-fn walk<'a>(html: &'a str, mut take: impl FnMut(Part<'_>)) {
-    let mut from = 0;
-    let mut muted: Option<&'a str> = None;
-    for tag in tags(html) {
-        match muted {
-            Some(name) if tag.is_end && tag.name == name => muted = None,
-            Some(_) => {}
-            None => {
-                take(Part::Text(&html[from..tag.start]));
-                if !tag.is_end && MUTE.contains(&tag.name) {
-                    muted = Some(tag.name);
-                } else {
-                    take(Part::Tag(&tag));
-                }
-            }
-        }
-        from = tag.end;
-    }
-    if muted.is_none() {
-        take(Part::Text(&html[from..]));
-    }
-}
-
-fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = from + html[from..].find('<')?;
-            let rest = &html[start + 1..];
-            if let Some(comment) = rest.strip_prefix("!--") {
-                from = start + 4 + comment.find("-->").map_or(comment.len(), |at| at + 3);
-                continue;
-            }
-            let is_end = rest.starts_with('/');
-            let name = &rest[usize::from(is_end)..];
-            let length =
-                name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-            let name = &name[..length.count()];
-            if name.is_empty() {
-                from = start + 1;
-                continue;
-            }
-            from = tag_end(html, start);
-            return Some(Tag { start, end: from, name, is_end });
-        }
-    })
-}
-
-/// Finds where a tag ends: `>` may stand in its attributes.
-fn tag_end(html: &str, start: usize) -> usize {
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate().skip(start) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
+fn walk(html: &str, mut take: impl FnMut(Part<'_>)) {
+    let mut muted = None;
+    for part in tags::pieces(html) {
+        match (muted, &part) {
+            (Some(name), Part::Close(tag)) if tag.name == name => muted = None,
+            (Some(_), _) => {}
+            (None, Part::Open(tag)) if MUTE.contains(&tag.name) => muted = Some(tag.name),
+            (None, _) => take(part),
         }
     }
-    html.len()
 }
 
 /// Turns the references of text into letters: those that markup is escaped with, and numbers.
@@ -220,6 +163,7 @@ mod tests {
             ("<p>a <b>b</b>c</p><p>d</p>", "a bc d"),
             ("1 &lt; 2 &amp;amp; &#8212; &#x41; &bad; &", "1 < 2 &amp; \u{2014} A &bad; &"),
             ("a<script>b < c</script>d", "ad"),
+            ("a<!-- b -->c, 1 < 2", "ac, 1 < 2"),
         ] {
             assert_eq!(text(html), expected, "{html}");
         }

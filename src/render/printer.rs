@@ -1,6 +1,6 @@
 //! The printer: makes the file of a page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -47,6 +47,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         is_filling: Cell::new(false),
         directive: RefCell::default(),
         counted: Cell::new(0),
+        outline: OnceCell::new(),
         boxes: RefCell::default(),
         findings: RefCell::default(),
         failure: Cell::default(),

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
@@ -12,7 +11,7 @@ use super::figures::figures;
 use super::job;
 use super::retold;
 use crate::ground::findings::{bad_value, unfit_value};
-use crate::ground::{self, Collation, Diagnostic, Entries, Place, Words};
+use crate::ground::{self, Collation, Diagnostic, Entries, Place, Words, value};
 
 /// What is asked for: lists are texts with commas, as articles write them; empty stands for none.
 struct Ask<'a> {
@@ -118,7 +117,7 @@ fn sheet(ask: &Ask<'_>, tables: &Tables) -> Result<Value, Fault> {
         let (es, en) = ("no es una lista de filas", "it is no list of rows");
         return Err(Fault::unfit("data", ask.data, es, en));
     };
-    let known = columns(&rows);
+    let known = value::columns(&rows);
     let wanted: Vec<&str> = match ask.columns.trim() {
         "" => known.clone(),
         chosen => parts(chosen).collect(),
@@ -151,7 +150,7 @@ fn sheet(ask: &Ask<'_>, tables: &Tables) -> Result<Value, Fault> {
         ])
     });
     let cells = rows.iter().map(|row| -> Value {
-        let cells = wanted.iter().map(|name| Value::from(&*cell(row, name)));
+        let cells = wanted.iter().map(|name| Value::from(&*text(row, name)));
         cells.collect::<Vec<_>>().into()
     });
     Ok(map([
@@ -167,24 +166,14 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(move |_| !is_empty)
 }
 
-/// Gives the names of all columns, in the order in which rows bring them.
-fn columns<'a>(rows: &[&'a Entries]) -> Vec<&'a str> {
-    let mut seen = BTreeSet::new();
-    let names = rows.iter().flat_map(|row| row.iter().map(|(name, _)| name.as_str()));
-    names.filter(|name| seen.insert(*name)).collect()
-}
-
-fn value<'a>(row: &'a Entries, name: &str) -> Option<&'a ground::Value> {
-    row.iter().find(|(known, _)| known == name).map(|(_, value)| value)
-}
-
-fn cell<'a>(row: &'a Entries, name: &str) -> Cow<'a, str> {
-    value(row, name).map_or(Cow::Borrowed(""), ground::Value::text)
+fn text<'a>(row: &'a Entries, column: &str) -> Cow<'a, str> {
+    value::cell(row, column).map_or(Cow::Borrowed(""), ground::Value::text)
 }
 
 /// Gives a column as numbers, if it holds nothing else.
 fn numbers(rows: &[&Entries], name: &str, language: &str) -> Option<Vec<Option<f64>>> {
-    let values: Vec<Option<&ground::Value>> = rows.iter().map(|row| value(row, name)).collect();
+    let values: Vec<Option<&ground::Value>> =
+        rows.iter().map(|row| value::cell(row, name)).collect();
     // What a file writes as a number is one, whatever the language.
     let is_written = |value: &Option<&ground::Value>| {
         matches!(value, None | Some(ground::Value::Integer(_) | ground::Value::Float(_)))
@@ -192,7 +181,7 @@ fn numbers(rows: &[&Entries], name: &str, language: &str) -> Option<Vec<Option<f
     if values.iter().all(is_written) && values.iter().any(Option::is_some) {
         let number = |value: &Option<&ground::Value>| match value {
             Some(ground::Value::Integer(number)) => Some(*number as f64),
-            Some(ground::Value::Float(number)) => Some(*number),
+            Some(ground::Value::Float(number)) if !number.is_nan() => Some(*number),
             _ => None,
         };
         return Some(values.iter().map(number).collect());
@@ -248,7 +237,7 @@ impl Key<'_> {
                 (one, other) => one.is_none().cmp(&other.is_none()),
             };
         }
-        let (one, other) = (cell(rows[one], self.name), cell(rows[other], self.name));
+        let (one, other) = (text(rows[one], self.name), text(rows[other], self.name));
         match (one.trim(), other.trim()) {
             ("", _) | (_, "") => one.trim().is_empty().cmp(&other.trim().is_empty()),
             (one, other) => directed(collation.compare(one, other)),

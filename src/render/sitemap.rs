@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::calendar::Calendar;
 use crate::ground::markup::escape_xml;
-use crate::ground::url;
 use crate::model::Desk;
 use crate::model::languages::Mapped;
+use crate::model::own_urls;
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -19,7 +19,7 @@ pub(super) fn sitemap(desk: &Desk, calendar: &Calendar) -> Vec<u8> {
     }
     let mut xml = format!("{XML}<sitemapindex xmlns=\"{SITEMAP}\">\n");
     for number in 1..=parts {
-        let url = desk.settings().permalink(&format!("/sitemap-{number}.xml"));
+        let url = desk.settings().permalink(&own_urls::sitemap_part(number));
         writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", escape_xml(&url))
             .expect("a string takes all");
     }
@@ -60,8 +60,7 @@ fn urls(desk: &Desk, calendar: &Calendar, entries: &[Mapped<'_>]) -> Vec<u8> {
             write!(xml, "<lastmod>{date}</lastmod>").expect("a string takes all");
         }
         if let Some(image) = image {
-            let is_external = url::is_external(image);
-            let image = if is_external { (*image).to_string() } else { settings.permalink(image) };
+            let image = settings.whole_url(image);
             let image = escape_xml(&image);
             write!(xml, "<image:image><image:loc>{image}</image:loc></image:image>")
                 .expect("a string takes all");
@@ -81,6 +80,6 @@ fn alternate(xml: &mut String, language: &str, url: &str) {
 
 /// Makes `robots.txt`: all may read, and here is the map.
 pub(super) fn robots(desk: &Desk) -> Vec<u8> {
-    let map = desk.settings().permalink("/sitemap.xml");
+    let map = desk.settings().permalink(own_urls::SITEMAP);
     format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n").into_bytes()
 }

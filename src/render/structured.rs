@@ -185,15 +185,11 @@ fn organization(job: &Job) -> Json {
 
 fn image(settings: &Settings, image: Option<&CardImage>) -> Json {
     let Some(image) = image else { return Json::Null };
-    let url = match image.is_external {
-        true => image.url.clone(),
-        false => settings.permalink(&image.url),
-    };
     let side = |side: Option<u32>| -> Json { side.into() };
     node(
         "ImageObject",
         [
-            ("url", url.into()),
+            ("url", settings.whole_url(&image.url).into()),
             ("width", side(image.size.map(|(width, _)| width))),
             ("height", side(image.size.map(|(_, height)| height))),
             ("caption", image.alt.as_str().into()),

@@ -101,6 +101,14 @@ fn a_theme_of_its_own_lacks_what_it_lacks() {
     let mut command = command(&["theme", "contract", "--lang", "en"], site.root());
     let page = command.output().expect("the program starts");
     assert!(String::from_utf8_lossy(&page.stdout).contains("| `content()` | HTML |"));
+    assert!(String::from_utf8_lossy(&page.stderr).contains("`tertulia theme check` tells them"));
+
+    site.change("themes/bare/templates/article.html", "{{ content( }}");
+    let broken = site.run(&["theme", "contract", "--format", "plain"]);
+    assert_eq!(broken.code, 1, "{broken:?}");
+    for said in ["`nmae`", "article.html"] {
+        assert!(broken.results.contains(said), "{said}: {}", broken.results);
+    }
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn parts(papers: &[(Paper, Arc<Record>)]) -> SiteParts {
             name: String::new(),
             url: format!("/{tag}/"),
             person: None,
+            versions: Vec::new(),
             list,
         });
     }

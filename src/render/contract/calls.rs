@@ -87,8 +87,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "outline()",
         "table or none",
-        "la guía de la página: `title url print_url chapters here is_current`",
-        "the page's guide: `title url print_url chapters here is_current`",
+        "la guía de la página: `title url chapters here is_current`, y `print_url` si se imprime",
+        "the page's guide: `title url chapters here is_current`, and `print_url` if it is printed",
     ),
     entry(
         "chapters()",
@@ -111,8 +111,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "translations()",
         "list",
-        "lo mismo, solo donde está traducida",
-        "the same, only where it is translated",
+        "lo mismo, solo donde está traducida; la primera es `x-default`",
+        "the same, only where it is translated; the first is `x-default`",
     ),
     entry(
         "link(to=\"articulos/nps.md\")",

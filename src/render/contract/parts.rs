@@ -41,6 +41,7 @@ pub const PARTS: &[Entry] = &[
         "the terms, and who looks after it",
     ),
     entry("ask.html", "articles, home", "la pregunta de cierre", "the closing question"),
+    entry("backlink.html", "articles", "quién enlaza, en `card`", "one that links, in `card`"),
     entry("backlinks.html", "articles", "quién enlaza aquí", "who links here"),
     entry("brand-bar.html", "header", "la franja de la marca", "the brand's bar"),
     entry("breadcrumbs.html", "every page", "dónde se está", "where one is"),

@@ -1,6 +1,7 @@
 //! The templates of a theme, by the pages that they print.
 
 use super::entry::{Entry, entry};
+use crate::model::Craft;
 
 /// Templates without which a theme is no theme.
 pub const TEMPLATES: &[Entry] = &[
@@ -22,7 +23,7 @@ pub const OPTIONAL: &[Entry] = &[
         "a person; without it, `article.html`",
     ),
     entry(
-        "print.html",
+        Craft::PRINT,
         "print",
         "una guía entera; si no está, no hay esa página",
         "a whole guide; without it, there is no such page",

@@ -1,4 +1,7 @@
-//! The tags of raw HTML and where each stands: enough to look at them, never to write them again.
+//! The tags of HTML and where each stands: to look at raw HTML, and at what we print ourselves.
+//!
+//! It is no parser: what browsers would mend stays as it is. Those who must know what browsers make
+//! of it ask html5ever, which does not tell where anything stood.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,29 +12,29 @@ const OPAQUE: &[&str] =
 
 /// A piece of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub enum Piece<'a> {
     /// A tag begins.
     Open(Tag<'a>),
-    /// The tag of this name ends.
-    Close(&'a str),
+    /// A tag ends.
+    Close(Tag<'a>),
     /// Text between tags.
     Text(&'a str),
 }
 
-/// The beginning of a tag.
+/// The beginning of a tag, or its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     /// Its name, as it was written.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// What stands after the name.
     attributes: &'a str,
     /// Where it stands in the HTML.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 impl<'a> Tag<'a> {
     /// Gives the value of an attribute; empty if it has none.
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let (_, value) = attributes(self.attributes).find(|(own, _)| same(own, name))?;
         Some(if value.contains("&amp;") {
             value.replace("&amp;", "&").into()
@@ -42,12 +45,12 @@ impl<'a> Tag<'a> {
 }
 
 /// Compares names of tags and attributes.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
 /// Cuts HTML into its pieces; comments and what lies in scripts is left out.
-pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+pub fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < html.len() {
@@ -82,8 +85,9 @@ fn piece<'a>(html: &'a str, start: usize, pieces: &mut Vec<Piece<'a>>) -> usize 
         return 0;
     }
     if is_close {
-        pieces.push(Piece::Close(name));
-        return to(">");
+        let end = to(">");
+        pieces.push(Piece::Close(Tag { name, attributes: "", range: start..start + 1 + end }));
+        return end;
     }
     let end = tag_end(rest);
     let attributes = rest[length..end].trim_end_matches('>');
@@ -164,7 +168,10 @@ mod tests {
                 let alt = tag.attribute("ALT").map_or("-".into(), |alt| format!("{alt:?}"));
                 format!("<{} {alt}>", tag.name)
             }
-            Piece::Close(name) => format!("</{name}>"),
+            Piece::Close(tag) => {
+                assert!(html[tag.range.clone()].starts_with("</"), "{html}");
+                format!("</{}>", tag.name)
+            }
             Piece::Text(text) => text.to_string(),
         });
         told.collect::<Vec<_>>().join("|")
