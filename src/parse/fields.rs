@@ -11,6 +11,8 @@ use super::node::{Key, Node, NodeValue, Table, plain};
 
 /// Findings of one file that are kept: a hostile file must not fill the memory.
 const FINDINGS_MAX: usize = 1_000;
+/// Texts of one list that are read: each term of an article has its page, on which all stand.
+const TEXTS_MAX: usize = 500;
 /// Findings of one file that look for the nearest known name, which takes time.
 const SUGGESTIONS_MAX: usize = 100;
 
@@ -98,7 +100,12 @@ impl<'s> Reader<'s> {
     /// Reads a list of texts; a single text is a list of one.
     pub(super) fn texts(&mut self, key: &Key<'_>, node: Node<'_>) -> Vec<Located<String>> {
         match node.value {
-            NodeValue::List(nodes) => {
+            NodeValue::List(mut nodes) => {
+                if let Some(node) = nodes.get(TEXTS_MAX) {
+                    let place = self.place(node.span);
+                    self.report(findings::too_many_texts(place, &key.name, TEXTS_MAX));
+                    nodes.truncate(TEXTS_MAX);
+                }
                 let texts = nodes.into_iter().filter_map(|node| self.located(key, node));
                 texts.collect()
             }

@@ -126,6 +126,17 @@ pub fn out_of_range(place: Place, key: &str, least: i64, most: i64) -> Diagnosti
         .label(words!("va de {least} a {most}", "it goes from {least} to {most}"))
 }
 
+/// A list with more texts than are read; the place is the first of those that are not.
+pub fn too_many_texts(place: Place, key: &str, texts_max: usize) -> Diagnostic {
+    let message = words!(
+        "`{key}` lleva más de {texts_max} textos",
+        "`{key}` has more than {texts_max} texts"
+    );
+    Diagnostic::new(Code::BadValue, place, message)
+        .label(Words::new("de aquí en adelante no se lee", "from here on it is not read"))
+        .help(Some(Words::new("quita los que sobran", "take away what is too much")))
+}
+
 /// A key that exists and says nothing where it stands; `why` is said at its place.
 pub fn misplaced_key(place: Place, key: &str, why: &Words) -> Diagnostic {
     let message = words!("la clave `{key}` no vale aquí", "the key `{key}` does not hold here");

@@ -87,8 +87,10 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "outline()",
         "table or none",
-        "la guía de la página: `title url print_url chapters here is_current`",
-        "the page's guide: `title url print_url chapters here is_current`",
+        "la guía de la página: `title url print_url chapters here is_current`; de una guía de más \
+         de 200 capítulos, los de alrededor",
+        "the page's guide: `title url print_url chapters here is_current`; of a guide with more \
+         than 200 chapters, those around it",
     ),
     entry(
         "chapters()",
