@@ -82,18 +82,9 @@ pub(super) fn settle(claims: Vec<Claim<'_>>, findings: &mut Vec<Diagnostic>) -> 
             (None, Entry::Vacant(free)) => {
                 free.insert(claim);
             }
-            (None, Entry::Occupied(owner)) if claim.right == Right::Site => {
-                let first = owner.get().source.place();
-                findings.push(duplicate_url(claim.source.place(), first, url));
+            (None, Entry::Occupied(owner)) => {
+                findings.extend(quarrel(owner.get(), claim));
             }
-            (None, Entry::Occupied(owner)) if displaces(&owner.get(), claim) => {
-                let why = Words::new(
-                    "el programa escribe aquí un archivo suyo",
-                    "the program writes a file of its own here",
-                );
-                findings.push(bad_url(owner.get().source.place(), url, &why));
-            }
-            _ => {}
         }
     }
     let keys = judged.iter().map(|(key, _)| &**key);
@@ -104,10 +95,28 @@ pub(super) fn settle(claims: Vec<Claim<'_>>, findings: &mut Vec<Diagnostic>) -> 
     pages.filter_map(|(claim, is_granted)| is_granted.then_some(claim.page)).collect()
 }
 
+/// Tells what is wrong with a claim to a URL that has an owner, if anything is.
+fn quarrel(owner: &Claim<'_>, claim: &Claim<'_>) -> Option<Diagnostic> {
+    let url = &claim.page.url;
+    let intruder = match (owner.right, claim.right) {
+        (Right::Site, Right::Site) => {
+            return Some(duplicate_url(claim.source.place(), owner.source.place(), url));
+        }
+        (Right::Site, Right::Program) => displaces(owner, claim).then_some(owner)?,
+        (Right::Program, Right::Site) => claim,
+        (Right::Program, Right::Program) => return None,
+    };
+    let why = Words::new(
+        "el programa escribe aquí un archivo suyo",
+        "the program writes a file of its own here",
+    );
+    Some(bad_url(intruder.source.place(), url, &why))
+}
+
 /// Tells whether a page silences what machines look for at a URL of the program's. Who puts a file
 /// there means it, and what readers see may be replaced.
 fn displaces(owner: &Claim<'_>, offered: &Claim<'_>) -> bool {
-    let is_page = owner.right == Right::Site && !matches!(owner.page.kind, PageKind::Asset(_));
+    let is_page = !matches!(owner.page.kind, PageKind::Asset(_));
     is_page && !matches!(offered.page.kind, PageKind::Print(_) | PageKind::NotFound)
 }
 
