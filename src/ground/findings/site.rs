@@ -41,6 +41,31 @@ pub fn file_too_large(place: Place, bytes: u64, bytes_max: u64, setting: &str) -
     )))
 }
 
+/// Front matter over its limit.
+pub fn long_front_matter(place: Place, bytes_max: usize) -> Diagnostic {
+    let limit = bytes_max >> 10;
+    let message = words!(
+        "los datos del artículo pasan de {limit} KiB: no se leen",
+        "the front matter has more than {limit} KiB: it is not read"
+    );
+    Diagnostic::new(Code::FileTooLarge, place, message).help(Some(Words::new(
+        "llévate lo largo al texto, o a un archivo de `data/`",
+        "move what is long into the text, or into a file of `data/`",
+    )))
+}
+
+/// TOML with more tables than are read.
+pub fn too_many_tables(place: Place, tables_max: usize) -> Diagnostic {
+    let message = words!(
+        "aquí hay más de {tables_max} tablas: no se leen",
+        "there are more than {tables_max} tables here: they are not read"
+    );
+    Diagnostic::new(Code::FileTooLarge, place, message).help(Some(Words::new(
+        "parte el archivo, o escríbelo como CSV",
+        "split the file, or write it as CSV",
+    )))
+}
+
 /// More files than the limit.
 pub fn too_many_files(place: Place, files_max: usize) -> Diagnostic {
     let message =
@@ -160,4 +185,16 @@ pub fn lost_url(place: Place, url: &str, nearest: (&str, Option<Place>)) -> Diag
         }
         None => finding,
     }
+}
+
+/// So many more URLs that were promised and are gone; the place is the first of them.
+pub fn more_lost_urls(place: Place, count: usize) -> Diagnostic {
+    let message = words!(
+        "desde aquí faltan otras {count} direcciones que se publicaron",
+        "from here on {count} more addresses are gone that were published"
+    );
+    Diagnostic::new(Code::LostUrl, place, message).help(Some(Words::new(
+        "arregla primero las de arriba: a menudo es una carpeta que cambió de nombre",
+        "mend those above first: often a folder was renamed",
+    )))
 }
