@@ -16,7 +16,7 @@ use crate::model::{FrontMatter, PageKind, Record, lock};
 const SUGGESTIONS_MAX: usize = 20;
 
 /// So many lost URLs are told each; the others are counted.
-const FINDINGS_MAX: usize = 1_000;
+const FINDINGS_MAX: usize = 500;
 
 /// Finds the locked URLs that no page bears any more.
 /// `expired` are the documents that have had their time, as their authors wished.

@@ -147,16 +147,34 @@ pub fn bad_template(place: Place, cause: Words, page: Option<&str>) -> Diagnosti
     }
 }
 
-/// A page over its limit of time or size; `limit` names it.
+/// A page over its limit of time or size, at its template; `limit` names it.
 pub fn runaway_page(place: Place, page: &str, limit: &Words) -> Diagnostic {
+    runaway(place, page, limit).note(Words::new(
+        "un bucle de la plantilla, o de las partes que usa, no termina o imprime demasiado",
+        "a loop of the template, or of the parts it uses, does not end or prints too much",
+    ))
+}
+
+/// The same where only what the page is made of is known, or a template inside the program that
+/// shows it; `own` are the parts of its theme that the site wrote itself.
+pub fn runaway_article(place: Place, own: &[&str], page: &str, limit: &Words) -> Diagnostic {
+    let finding = runaway(place, page, limit).note(Words::new(
+        "lo que aquí se da a la plantilla es demasiado, o una parte de tu tema no termina",
+        "what is given to the template here is too much, or a part of your theme does not end",
+    ));
+    if own.is_empty() {
+        return finding;
+    }
+    let own = own.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    finding.note(words!("son tuyas estas partes: {own}", "these parts are yours: {own}"))
+}
+
+fn runaway(place: Place, page: &str, limit: &Words) -> Diagnostic {
     let message = Words::new(
         format!("la página `{page}` pasa de {}", limit.es),
         format!("the page `{page}` goes over {}", limit.en),
     );
-    Diagnostic::new(Code::RunawayPage, place, message).note(Words::new(
-        "un bucle de la plantilla no termina, o imprime demasiado",
-        "a loop of the template does not end, or prints too much",
-    ))
+    Diagnostic::new(Code::RunawayPage, place, message)
 }
 
 fn mebibytes(bytes: u64) -> String {
