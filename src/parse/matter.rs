@@ -6,7 +6,7 @@ use crate::ground::{Diagnostic, Located, Source, Span, Words, findings, url};
 use crate::model::{FrontMatter, Kind, Order, Settings};
 
 use super::addresses;
-use super::fields::{Reader, values, yes_or_no};
+use super::fields::{Reader, on_one_line, values, yes_or_no};
 use super::front::{Format, Head, head};
 use super::node::{Key, Node, NodeValue, Table, entries};
 use super::pages_from;
@@ -237,7 +237,8 @@ impl Matter<'_> {
     fn terms(&mut self, matter: &mut FrontMatter, key: &Key<'_>, node: Node<'_>) {
         let texts = self.reader.texts(key, node);
         let terms = matter.taxonomies.entry(key.name.to_string()).or_default();
-        for term in texts {
+        for mut term in texts {
+            term.value = on_one_line(term.value);
             if term.value.trim().is_empty() {
                 let why = Words::new("está vacío", "it is empty");
                 self.reader.unfit(key, &term, &why);
