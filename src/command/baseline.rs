@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::shown::{cut, one_line};
 use crate::ground::{Diagnostic, Failure, Lang, Words};
+use crate::read;
 
 /// What stands before how often a finding was found.
 const TIMES: &str = " ×";
@@ -22,8 +24,8 @@ pub(super) type Known = BTreeMap<String, usize>;
 /// # Errors
 /// When there is none, or the machine fails.
 pub(super) fn read(file: &Path) -> Result<Known, Failure> {
-    let text = fs::read_to_string(file).map_err(|cause| {
-        Failure::read(file.display(), cause).help(Words::new(
+    let text = read::list(file).map_err(|failure| {
+        failure.help(Words::new(
             "escribe la lista con `--write-baseline`",
             "write the list with `--write-baseline`",
         ))
@@ -62,9 +64,9 @@ pub(super) fn write(file: &Path, found: &[Diagnostic], lang: Lang) -> Result<(),
     for (line, times) in lines {
         text.push_str(&format!("{line}{TIMES}{times}\n"));
     }
-    let is_ours =
-        fs::read_to_string(file).map(|known| heads.iter().any(|head| known.starts_with(head)));
-    if is_ours.is_ok_and(|is_ours| !is_ours) {
+    let is_free = file.metadata().is_err_and(|cause| cause.kind() == ErrorKind::NotFound);
+    let is_list = |known: String| heads.iter().any(|head| known.starts_with(head));
+    if !is_free && !read::list(file).is_ok_and(is_list) {
         return Err(Failure::write(file.display(), "it is no list of findings").help(Words::new(
             "dale a la lista otro nombre: ese archivo es otra cosa",
             "give the list another name: that file is something else",

@@ -12,7 +12,7 @@ use super::misuse::Misuse;
 use super::report::Report;
 use crate::ground::slug::{slug, title as title_from};
 use crate::ground::{Failure, Words};
-use crate::model::{LanguageId, Library};
+use crate::model::{LanguageId, Library, Settings};
 use crate::parse;
 use crate::read::{self, Shelf};
 use crate::words;
@@ -35,6 +35,9 @@ pub(super) fn new_article(
         Err(misuse) => return Ok(report.misuse(&misuse)),
     };
     let path = site.join(&file);
+    if let Some(misuse) = leaving(site, &path) {
+        return Ok(report.misuse(&misuse));
+    }
     let start = match translated(site, &file) {
         // The day is the original's.
         Some(version) => format!("source_version = \"{version}\"\n"),
@@ -65,6 +68,28 @@ fn unwritten(file: &str, error: &std::io::Error) -> Failure {
             .help(Words::new("elige otro nombre", "choose another name"));
     }
     Failure::write(file, error)
+}
+
+/// Tells of a folder that is a link out of the content, unless the settings allow such links.
+fn leaving(site: &Path, path: &Path) -> Option<Misuse> {
+    let content = site.join("content").canonicalize().ok()?;
+    let folder = path.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok())?;
+    if folder.starts_with(&content) || settings(site).is_some_and(|own| own.outside_links) {
+        return None;
+    }
+    let (path, folder) = (path.strip_prefix(site).unwrap_or(path).display(), folder.display());
+    let misuse = Misuse::new(words!(
+        "`{path}` sale de `content/` por un enlace simbólico, a `{folder}`",
+        "`{path}` leaves `content/` through a symbolic link, to `{folder}`"
+    ));
+    Some(misuse.help(Words::new(
+        "elige otra carpeta, o permítelo con `outside_links = true` en `tertulia.toml`",
+        "choose another folder, or allow it with `outside_links = true` in `tertulia.toml`",
+    )))
+}
+
+fn settings(site: &Path) -> Option<Settings> {
+    Some(parse::settings(&read::settings(site).ok()?, ANY_ZONE).0)
 }
 
 /// Gives the file, seen from the site's root, and the title.
@@ -151,7 +176,7 @@ fn title_of(stem: &str, folder: Option<&str>) -> String {
 /// Gives the version of the text that a file translates, if there is one: `escuchar.md` for
 /// `escuchar.en.md` on a site that speaks English too.
 fn translated(site: &Path, file: &str) -> Option<String> {
-    let (settings, _) = parse::settings(&read::settings(site).ok()?, ANY_ZONE);
+    let settings = settings(site)?;
     let (original, language) = parse::key(&file.into(), &settings);
     if language == LanguageId::default() {
         return None;
@@ -249,5 +274,18 @@ mod tests {
         for path in ["../uno", "/etc/uno", "¿?", "."] {
             assert_eq!(made(site.path(), path, None).unwrap(), Outcome::Usage, "{path}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_nowhere_else_unless_that_is_allowed() {
+        let [site, outside] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        fs::create_dir_all(site.path().join("content")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), site.path().join("content/fuera")).unwrap();
+        assert_eq!(made(site.path(), "fuera/uno", None).unwrap(), Outcome::Usage);
+        assert_eq!(made(site.path(), "fuera/dos/uno", None).unwrap(), Outcome::Usage);
+        assert!(fs::read_dir(outside.path()).unwrap().next().is_none());
+        fs::write(site.path().join("tertulia.toml"), "outside_links = true\n").unwrap();
+        assert_eq!(made(site.path(), "fuera/uno", None).unwrap(), Outcome::Well);
     }
 }

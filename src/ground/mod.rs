@@ -12,6 +12,7 @@ pub mod explain;
 pub mod failure;
 pub mod findings;
 pub mod fingerprint;
+pub mod line;
 pub mod markup;
 pub mod nearest;
 pub mod slug;

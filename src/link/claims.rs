@@ -16,6 +16,9 @@ use crate::words;
 /// Bytes that the name of a file may have on the disks in use.
 const NAME_BYTES_MAX: usize = 255;
 
+/// Bytes that the path of a page's file may have below the output folder: disks take little more.
+const PATH_BYTES_MAX: usize = 1_000;
+
 /// The prefix of URLs that belong to the program.
 const RESERVED: &str = "/_tertulia/";
 
@@ -79,11 +82,9 @@ pub(super) fn settle(claims: Vec<Claim<'_>>, findings: &mut Vec<Diagnostic>) -> 
             (None, Entry::Vacant(free)) => {
                 free.insert(claim);
             }
-            (None, Entry::Occupied(owner)) if claim.right == Right::Site => {
-                let first = owner.get().source.place();
-                findings.push(duplicate_url(claim.source.place(), first, url));
+            (None, Entry::Occupied(owner)) => {
+                findings.extend(quarrel(owner.get(), claim));
             }
-            _ => {}
         }
     }
     let keys = judged.iter().map(|(key, _)| &**key);
@@ -92,6 +93,31 @@ pub(super) fn settle(claims: Vec<Claim<'_>>, findings: &mut Vec<Diagnostic>) -> 
     findings.extend(below_files(granted));
     let pages = claims.into_iter().zip(is_granted);
     pages.filter_map(|(claim, is_granted)| is_granted.then_some(claim.page)).collect()
+}
+
+/// Tells what is wrong with a claim to a URL that has an owner, if anything is.
+fn quarrel(owner: &Claim<'_>, claim: &Claim<'_>) -> Option<Diagnostic> {
+    let url = &claim.page.url;
+    let intruder = match (owner.right, claim.right) {
+        (Right::Site, Right::Site) => {
+            return Some(duplicate_url(claim.source.place(), owner.source.place(), url));
+        }
+        (Right::Site, Right::Program) => displaces(owner, claim).then_some(owner)?,
+        (Right::Program, Right::Site) => claim,
+        (Right::Program, Right::Program) => return None,
+    };
+    let why = Words::new(
+        "el programa escribe aquí un archivo suyo",
+        "the program writes a file of its own here",
+    );
+    Some(bad_url(intruder.source.place(), url, &why))
+}
+
+/// Tells whether a page silences what machines look for at a URL of the program's. Who puts a file
+/// there means it, and what readers see may be replaced.
+fn displaces(owner: &Claim<'_>, offered: &Claim<'_>) -> bool {
+    let is_page = !matches!(owner.page.kind, PageKind::Asset(_));
+    is_page && !matches!(offered.page.kind, PageKind::Print(_) | PageKind::NotFound)
 }
 
 /// Gives what must not be twice: the path of a page's file, or of the folder that it is the index
@@ -121,6 +147,19 @@ fn refusal(claim: &Claim<'_>) -> Option<Words> {
     let is_servers = is_page && Server::ALL.iter().any(|server| server.file() == output);
     if is_servers || REPOSITORIES.contains(&first) || output.split('/').any(is_ours) {
         return Some(Words::new("ese nombre está reservado", "this name is reserved"));
+    }
+    let above = url::key(url::folder(output));
+    if above.split('/').any(|part| part == "index.html") {
+        return Some(Words::new(
+            "`index.html` es el archivo de una página: no puede tener nada dentro",
+            "`index.html` is the file of a page: nothing can lie in it",
+        ));
+    }
+    if output.len() > PATH_BYTES_MAX {
+        return Some(words!(
+            "tiene más de {PATH_BYTES_MAX} bytes",
+            "it has more than {PATH_BYTES_MAX} bytes",
+        ));
     }
     let is_long = |part: &str| part.len() > NAME_BYTES_MAX;
     (is_long(output) && output.split('/').any(is_long)).then(|| {

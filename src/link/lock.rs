@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::taxonomies::{self, ARCHIVE, AUTHORS};
-use crate::ground::findings::lost_url;
+use crate::ground::findings::{lost_url, more_lost_urls};
 use crate::ground::nearest::nearest;
 use crate::ground::slug::slug;
 use crate::ground::{Diagnostic, Place, Span, url};
@@ -14,6 +14,9 @@ use crate::model::{FrontMatter, PageKind, Record, lock};
 
 /// Only so many lost URLs get a careful suggestion: each looks at all pages.
 const SUGGESTIONS_MAX: usize = 20;
+
+/// So many lost URLs are told each; the others are counted.
+const FINDINGS_MAX: usize = 500;
 
 /// Finds the locked URLs that no page bears any more.
 /// `expired` are the documents that have had their time, as their authors wished.
@@ -26,17 +29,23 @@ pub(super) fn check(
     let gone: BTreeSet<String> =
         expired.iter().flat_map(|(record, matter)| ends(parts, record, matter)).collect();
     let mut findings = Vec::new();
+    let mut others: Option<(Place, usize)> = None;
     for (start, locked) in lock::lines(text) {
         if parts.by_url.contains_key(locked) || gone.contains(end(locked)) {
             continue;
         }
         let place = Place::new(&path, Span::new(start..start + locked.len()));
+        if findings.len() == FINDINGS_MAX {
+            others.get_or_insert((place, 0)).1 += 1;
+            continue;
+        }
         let near = Some(locked).filter(|_| findings.len() < SUGGESTIONS_MAX);
         let near = near.and_then(|locked| replacement(parts, locked));
         let (target, document) = near.unwrap_or_else(|| (above(parts, locked), None));
         let file = document.map(|id| Place::file(&parts.documents[id.0 as usize].path));
         findings.push(lost_url(place, locked, (&target, file)));
     }
+    findings.extend(others.map(|(place, count)| more_lost_urls(place, count)));
     findings
 }
 

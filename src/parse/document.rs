@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fields::on_one_line;
 use super::matter::front_matter;
 use super::passes::body;
 use super::quotes::quotes;
@@ -23,6 +24,7 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
         "content/_index.md" | "content/index.md" => settings.title_in(language).to_string(),
         path => title_of(path),
     });
+    let title = on_one_line(title);
     let record = Record {
         path: Arc::clone(source.path()),
         version: match settings.languages.len() > 1 && language == LanguageId::default() {

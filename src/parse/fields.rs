@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use crate::ground::{Diagnostic, Located, Place, Source, Span, Words, findings};
+use crate::ground::{Diagnostic, Located, Place, Source, Span, Words, findings, line};
 use crate::model::Moment;
 
 use super::moment;
@@ -11,6 +11,8 @@ use super::node::{Key, Node, NodeValue, Table, plain};
 
 /// Findings of one file that are kept: a hostile file must not fill the memory.
 const FINDINGS_MAX: usize = 1_000;
+/// Texts of one list that are read: each term of an article has its page, on which all stand.
+const TEXTS_MAX: usize = 500;
 /// Findings of one file that look for the nearest known name, which takes time.
 const SUGGESTIONS_MAX: usize = 100;
 
@@ -83,6 +85,11 @@ impl<'s> Reader<'s> {
     /// Reads a text and its place.
     pub(super) fn located(&mut self, key: &Key<'_>, node: Node<'_>) -> Option<Located<String>> {
         match node.value {
+            NodeValue::Text(text) | NodeValue::Plain(text) if text.contains(line::is_control) => {
+                let place = self.place(node.span);
+                self.report(findings::control_character(place, &key.name));
+                Some(Located::new(line::clean(&text).into_owned(), node.span))
+            }
             NodeValue::Text(text) | NodeValue::Plain(text) => {
                 Some(Located::new(text.into_owned(), node.span))
             }
@@ -90,15 +97,20 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads a text.
+    /// Reads a text, which is on one line then.
     pub(super) fn text(&mut self, key: &Key<'_>, node: Node<'_>) -> Option<String> {
-        self.located(key, node).map(|text| text.value)
+        self.located(key, node).map(|text| on_one_line(text.value))
     }
 
     /// Reads a list of texts; a single text is a list of one.
     pub(super) fn texts(&mut self, key: &Key<'_>, node: Node<'_>) -> Vec<Located<String>> {
         match node.value {
-            NodeValue::List(nodes) => {
+            NodeValue::List(mut nodes) => {
+                if let Some(node) = nodes.get(TEXTS_MAX) {
+                    let place = self.place(node.span);
+                    self.report(findings::too_many_texts(place, &key.name, TEXTS_MAX));
+                    nodes.truncate(TEXTS_MAX);
+                }
                 let texts = nodes.into_iter().filter_map(|node| self.located(key, node));
                 texts.collect()
             }
@@ -173,7 +185,9 @@ impl<'s> Reader<'s> {
         let moment = moment::read(text, zone);
         if moment.is_none() {
             let place = self.place(node.span);
-            self.report(findings::bad_date(place, text));
+            let is_last = text.trim_start().starts_with("9999-12-3");
+            let finding = if is_last { findings::far_date } else { findings::bad_date };
+            self.report(finding(place, text));
         }
         moment
     }
@@ -228,9 +242,17 @@ pub(super) fn put<T>(place: &mut T, value: Option<T>) {
     }
 }
 
-/// Takes the places from texts.
+/// Takes the places from texts, which are on one line then.
 pub(super) fn values(texts: Vec<Located<String>>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value).collect()
+    texts.into_iter().map(|text| on_one_line(text.value)).collect()
+}
+
+/// Puts a text on one line.
+pub(super) fn on_one_line(text: String) -> String {
+    match line::one_line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text,
+    }
 }
 
 /// Makes a text and its place of a key.

@@ -6,7 +6,7 @@ use crate::ground::{Diagnostic, Located, Source, Span, Words, findings, url};
 use crate::model::{FrontMatter, Kind, Order, Settings};
 
 use super::addresses;
-use super::fields::{Reader, values, yes_or_no};
+use super::fields::{Reader, on_one_line, values, yes_or_no};
 use super::front::{Format, Head, head};
 use super::node::{Key, Node, NodeValue, Table, entries};
 use super::pages_from;
@@ -52,6 +52,8 @@ pub(super) const KEYS: &[&str] = &[
 pub(super) const SECTION_KEYS: &[&str] = &["kind", "order", "paginate_by", "cascade", "pages_from"];
 /// The keys that are each document's own and never come from a section above.
 const OWN_KEYS: &[&str] = &["title", "slug", "url", "aliases", "source_version"];
+/// Bytes of front matter at most: a short text can become large tables.
+const BYTES_MAX: usize = 64 << 10;
 /// Entries on a page of a list at most.
 const PAGINATE_BY_MAX: u32 = 10_000;
 
@@ -97,6 +99,11 @@ pub fn front_matter(source: &Source, settings: &Settings) -> (FrontMatter, usize
             let fence = format.fence();
             let place = reader.place(Span::new(0..fence.len()));
             reader.report(findings::unclosed_front_matter(place, fence));
+            (Table::new(), body)
+        }
+        Head::Present { format, range, body } if range.len() > BYTES_MAX => {
+            let place = reader.place(Span::new(0..format.fence().len()));
+            reader.report(findings::long_front_matter(place, BYTES_MAX));
             (Table::new(), body)
         }
         Head::Present { format, range, body } => {
@@ -230,7 +237,8 @@ impl Matter<'_> {
     fn terms(&mut self, matter: &mut FrontMatter, key: &Key<'_>, node: Node<'_>) {
         let texts = self.reader.texts(key, node);
         let terms = matter.taxonomies.entry(key.name.to_string()).or_default();
-        for term in texts {
+        for mut term in texts {
+            term.value = on_one_line(term.value);
             if term.value.trim().is_empty() {
                 let why = Words::new("está vacío", "it is empty");
                 self.reader.unfit(key, &term, &why);

@@ -13,6 +13,8 @@ const SOURCES: &[&str] = &[
     "templates",
     "components",
     "strings",
+    "tertulia.toml",
+    "urls.lock",
     ".git",
     ".tertulia",
 ];

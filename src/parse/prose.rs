@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::ground::line;
+
 use super::transcript::Transcript;
 
 /// A summary has at most this many characters.
@@ -88,7 +90,7 @@ impl Prose {
 
     /// Gives the number of words and the summary.
     pub(super) fn finish(&self) -> (u32, Arc<str>) {
-        (self.words, Arc::from(shortened(&self.collected)))
+        (self.words, Arc::from(shortened(&line::clean(&self.collected))))
     }
 
     fn collect(&mut self, text: &str) {

@@ -8,6 +8,7 @@ use crate::ground::findings::unknown_key;
 use crate::ground::{Diagnostic, Located, Source, Value, Words, nearest::nearest};
 use crate::model::Settings;
 use crate::model::settings::Translation;
+use crate::words;
 
 use super::addresses;
 use super::fields::{Reader, put, values};
@@ -148,7 +149,7 @@ impl Reading<'_> {
         if paths::is_plain_name(&theme.value) {
             self.settings.theme = theme;
         } else {
-            self.reader.unfit(key, &theme, &words(FOLDER_NAME));
+            self.reader.unfit(key, &theme, &worded(FOLDER_NAME));
         }
     }
 
@@ -173,9 +174,20 @@ impl Reading<'_> {
     fn languages(&mut self, key: &Key<'_>, node: Node<'_>) {
         for language in self.reader.texts(key, node) {
             if !is_language(&language.value) {
-                self.reader.unfit(key, &language, &words(LANGUAGE));
-            } else if !self.languages.contains(&language.value) {
-                self.languages.push(language.value);
+                self.reader.unfit(key, &language, &worded(LANGUAGE));
+                continue;
+            }
+            let is_same = |known: &&String| known.eq_ignore_ascii_case(&language.value);
+            match self.languages.iter().find(is_same) {
+                Some(known) if *known != language.value => {
+                    let why = words!(
+                        "es `{known}`, que ya está: no importan las mayúsculas",
+                        "it is `{known}`, which is there already: capitals do not matter"
+                    );
+                    self.reader.unfit(key, &language, &why);
+                }
+                Some(_) => {}
+                None => self.languages.push(language.value),
             }
         }
     }
@@ -187,9 +199,9 @@ impl Reading<'_> {
                 || MATTER_KEYS.contains(&name.value.as_str())
                 || SECTION_KEYS.contains(&name.value.as_str());
             if is_taken {
-                self.reader.unfit(key, &name, &words(TAKEN_NAME));
+                self.reader.unfit(key, &name, &worded(TAKEN_NAME));
             } else if !paths::is_plain_name(&name.value) {
-                self.reader.unfit(key, &name, &words(FOLDER_NAME));
+                self.reader.unfit(key, &name, &worded(FOLDER_NAME));
             } else {
                 names.push(name);
             }
@@ -212,7 +224,7 @@ impl Reading<'_> {
         if fits(&text.value) {
             return Some(text.value);
         }
-        self.reader.unfit(key, &text, &words(form));
+        self.reader.unfit(key, &text, &worded(form));
         None
     }
 
@@ -224,7 +236,7 @@ impl Reading<'_> {
             .take()
             .or_else(|| languages.first().cloned())
             .unwrap_or_else(|| self.settings.language.clone());
-        languages.retain(|language| *language != main);
+        languages.retain(|language| !language.eq_ignore_ascii_case(&main));
         languages.insert(0, main.clone());
         self.settings.language = main;
         self.settings.languages = languages;
@@ -253,7 +265,7 @@ const FOLDER_NAME: (&str, &str) =
 const TAKEN_NAME: (&str, &str) =
     ("ya es una clave de los artículos", "it is a key of articles already");
 
-fn words(form: (&str, &str)) -> Words {
+fn worded(form: (&str, &str)) -> Words {
     Words::new(form.0, form.1)
 }
 

@@ -11,6 +11,9 @@ use crate::ground::{Diagnostic, Place, Source, Span, findings};
 use super::fields::Reader;
 use super::node::{Key, Node, NodeValue, Table};
 
+/// Tables of one text at most: the parser takes some 3 kB for each.
+const TABLES_MAX: usize = 100_000;
+
 /// Reads the part `range` of a source as TOML.
 pub(super) fn parse<'a>(
     source: &'a Source,
@@ -18,6 +21,10 @@ pub(super) fn parse<'a>(
     reader: &mut Reader<'_>,
 ) -> Table<'a> {
     let text = &source.text()[range.clone()];
+    if text.lines().map(tables).sum::<usize>() > TABLES_MAX {
+        reader.report(findings::too_many_tables(reader.place(Span::default()), TABLES_MAX));
+        return Table::new();
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut spots: Vec<Range<usize>> = errors.iter().map(|error| spot(error, text)).collect();
     let mut last_line = 0;
@@ -33,6 +40,18 @@ pub(super) fn parse<'a>(
     spots.sort_by_key(|spot| spot.start);
     let conversion = Conversion { text, offset: range.start, spots };
     conversion.table(table.into_inner())
+}
+
+/// Counts the tables that a line can begin: one for each dot of a key, each heading, each brace.
+fn tables(line: &str) -> usize {
+    let dots = |text: &str| text.bytes().filter(|byte| b".{".contains(byte)).count();
+    if line.contains('{') {
+        return dots(line);
+    }
+    match line.trim_start().starts_with('[') {
+        true => 1 + dots(line),
+        false => line.split_once('=').map_or(0, |(key, _)| dots(key)),
+    }
 }
 
 /// Gives the bytes of an error, at least one where there is one.

@@ -14,7 +14,7 @@ use super::prints::Prints;
 use super::slips::Slips;
 use super::stopwatch::Stopwatch;
 use super::tables::Data;
-use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source};
+use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source, Words};
 use crate::link::{self, Linked};
 use crate::model::page::{DocumentId, PageId, Standing};
 use crate::model::receipts::{Asked, Bookkeeper};
@@ -305,6 +305,12 @@ impl Proof {
         }
         let desk = Desk::new(Arc::clone(&self.site), page);
         Some(render::template_of(self.equipment.as_ref()?, &desk))
+    }
+
+    /// Tells that a page went over a limit.
+    pub fn runaway(&self, page: PageId, limit: &Words) -> Option<Diagnostic> {
+        let desk = Desk::new(Arc::clone(&self.site), page);
+        Some(render::runaway(self.equipment.as_ref()?, &desk, limit))
     }
 
     /// Writes down what a page asked, so that later proofs can tell whether it stands.

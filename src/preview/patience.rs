@@ -302,8 +302,9 @@ fn too_much() -> Words {
 }
 
 fn runaway(proof: &Proof, page: PageId, limit: &Words) -> Diagnostic {
-    let template = proof.template_of(page).unwrap_or_else(|| Arc::from("templates"));
-    runaway_page(Place::file(&template), &proof.page(page).url, limit)
+    let nowhere = || Place::file(&Arc::from("templates"));
+    let unknown = || runaway_page(nowhere(), &proof.page(page).url, limit);
+    proof.runaway(page, limit).unwrap_or_else(unknown)
 }
 
 fn exhausted(proof: &Proof, page: PageId) -> Failure {

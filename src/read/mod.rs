@@ -28,6 +28,9 @@ pub use tree::Tree;
 /// The bytes of the largest lock that is read.
 const LOCK_BYTES_MAX: u64 = 1 << 28;
 
+/// The bytes of the largest list that is read.
+const LIST_BYTES_MAX: u64 = 1 << 26;
+
 /// Reads the settings of a site.
 ///
 /// # Errors
@@ -67,6 +70,19 @@ pub fn lock(root: &Path) -> Result<Option<Arc<str>>, Failure> {
         Ok(text) => Ok(Some(text.into())),
         Err(_) => Err(Failure::read(lock::FILE, "it is not UTF-8")),
     }
+}
+
+/// Reads a list that was written for the program, wherever it stands.
+///
+/// # Errors
+/// When it is no file, is too large or no UTF-8.
+pub fn list(file: &Path) -> Result<String, Failure> {
+    let name: Arc<str> = file.display().to_string().into();
+    let bytes = shelf::read(file, &name, LIST_BYTES_MAX).map_err(|unread| match unread {
+        Unread::Failure(failure) => failure,
+        Unread::Finding(_) => Failure::read(&name, "it is too large"),
+    })?;
+    String::from_utf8(bytes).map_err(|_| Failure::read(&name, "it is not UTF-8"))
 }
 
 /// Lists what there is to show. Files to copy that are known and have not changed are not read

@@ -187,7 +187,9 @@ impl Filler<'_> {
         self.job.directive.replace(Some(Place::new(self.path, directive.span)));
         let made =
             tera.render_component_with_implicits(name, &arguments, &implicits, Some(body), true);
-        self.job.directive.replace(None);
+        if made.is_ok() {
+            self.job.directive.replace(None);
+        }
         made.map(|html| html.trim_matches('\n').to_string())
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use super::equipment::{Bounds, Equipment};
 use super::printer::{self, Printed};
-use crate::ground::findings::runaway_page;
-use crate::ground::{Diagnostic, Failure, Place, Words};
+use super::runaway;
+use crate::ground::{Diagnostic, Failure, Words};
 use crate::model::page::PageId;
 use crate::model::{Desk, GROWTH_BYTES_MAX, Receipt, Sink, Stamp, Unread};
 use crate::words;
@@ -186,8 +186,7 @@ impl<'a> Watch<'a> {
 
     fn finding(&self, page: PageId, limit: &Words) -> Diagnostic {
         let desk = (self.work.desk)(page);
-        let template = printer::template_of(&self.work.equipment, &desk);
-        runaway_page(Place::file(&template), &desk.page().url, limit)
+        runaway::runaway(&self.work.equipment, &desk, limit)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Guides as templates see them: the outline, what comes before and after, all chapters at once.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -16,6 +17,10 @@ use crate::model::site::{Chapter, Guide, Stop};
 
 /// The functions by their names.
 pub(super) const FUNCTIONS: &[(&str, Function)] = &[("outline", outline), ("chapters", chapters)];
+
+/// So many chapters of one part stand in the outline beside a text, at most: each of them has the
+/// outline on its page. Of a guide with more, only what is open shows what lies in it.
+const BESIDE_MAX: usize = 200;
 
 /// How a chapter is called and where it is.
 struct Face {
@@ -56,13 +61,18 @@ fn outlined() -> TeraResult<Value> {
     let root = face(&job, Stop::Section(guide.root));
     let settings = job.desk.settings();
     let here = own_stop(&job);
-    let (chapters, _) = nested(&job, &guide.chapters, 0, "");
+    let is_root = here == Some(Stop::Section(guide.root));
+    let is_whole = is_root || guide.chapters.len() <= BESIDE_MAX;
+    let siblings_max = if is_whole { usize::MAX } else { BESIDE_MAX };
+    let beside = Outline { job: &job, here, siblings_max };
+    let chapters = beside.nested(&guide.chapters, 0, "");
     let below = match here {
-        Some(Stop::Section(section)) if section != guide.root => {
+        Some(Stop::Section(_)) if !is_root => {
             let at = guide.chapters.iter().position(|one| Some(one.stop) == here);
             let at = at.unwrap_or_default();
             let depth = guide.chapters.get(at).map_or(0, |chapter| chapter.depth + 1);
-            nested(&job, &guide.chapters[at + 1..], depth, "").0
+            let whole = Outline { siblings_max: usize::MAX, ..beside };
+            whole.nested(&guide.chapters[at + 1..], depth, "")
         }
         _ => chapters.clone(),
     };
@@ -72,34 +82,76 @@ fn outlined() -> TeraResult<Value> {
         ("print_url", job.desk.print_of(guide).map(|url| settings.href(&url)).into()),
         ("chapters", chapters.into()),
         ("here", below.into()),
-        ("is_current", (here == Some(Stop::Section(guide.root))).into()),
+        ("is_current", is_root.into()),
     ]))
 }
 
-/// Nests the chapters from one depth on, until one lies less deep; tells how many it took.
-fn nested(job: &Rc<Job>, chapters: &[Chapter], depth: u32, above: &str) -> (Vec<Value>, usize) {
-    let mut values = Vec::new();
-    let mut at = 0;
-    while let Some(chapter) = chapters.get(at).filter(|chapter| chapter.depth == depth) {
-        let number = format!("{above}{}", values.len() + 1);
-        let rest = &chapters[at + 1..];
-        let (children, taken) = nested(job, rest, depth + 1, &format!("{number}."));
-        let is_open = rest[..taken].iter().any(|one| Some(one.stop) == own_stop(job));
-        let face = face(job, chapter.stop);
-        values.push(map([
+/// The outline of a guide as one of its pages shows it.
+struct Outline<'a> {
+    job: &'a Rc<Job>,
+    /// The chapter of the page.
+    here: Option<Stop>,
+    /// How many chapters of one part are shown; of more, those around the page's own.
+    siblings_max: usize,
+}
+
+impl Outline<'_> {
+    /// Nests the chapters from one depth on, until one lies less deep.
+    fn nested(&self, chapters: &[Chapter], depth: u32, above: &str) -> Vec<Value> {
+        let siblings = siblings(chapters, depth);
+        let shown = self.shown(chapters, &siblings);
+        let numbered = siblings.iter().zip(1..).skip(shown.start).take(shown.len());
+        let values = numbered.map(|(range, number)| {
+            let inside = &chapters[range.start + 1..range.end];
+            self.chapter(&chapters[range.start], inside, format!("{above}{number}"))
+        });
+        values.collect()
+    }
+
+    /// Chooses the chapters of a part that are shown, by their numbers from zero.
+    fn shown(&self, chapters: &[Chapter], siblings: &[Range<usize>]) -> Range<usize> {
+        if siblings.len() <= self.siblings_max {
+            return 0..siblings.len();
+        }
+        let open = siblings.iter().position(|range| self.holds(&chapters[range.clone()]));
+        let before = open.unwrap_or_default().saturating_sub(self.siblings_max / 2);
+        let start = before.min(siblings.len() - self.siblings_max);
+        start..start + self.siblings_max
+    }
+
+    /// Tells whether the page's chapter is among some.
+    fn holds(&self, chapters: &[Chapter]) -> bool {
+        chapters.iter().any(|one| Some(one.stop) == self.here)
+    }
+
+    fn chapter(&self, chapter: &Chapter, inside: &[Chapter], number: String) -> Value {
+        let (is_current, is_open) = (Some(chapter.stop) == self.here, self.holds(inside));
+        let is_unfolded = self.siblings_max == usize::MAX || is_current || is_open;
+        let inside = if is_unfolded { inside } else { &[] };
+        let children = self.nested(inside, chapter.depth + 1, &format!("{number}."));
+        let face = face(self.job, chapter.stop);
+        map([
             ("title", face.title.into()),
-            ("url", job.desk.settings().href(&face.url).into()),
+            ("url", self.job.desk.settings().href(&face.url).into()),
             ("description", face.description.into()),
             ("standing", face.standing.name().into()),
             ("language", (*face.language).into()),
             ("number", number.into()),
-            ("is_current", (Some(chapter.stop) == own_stop(job)).into()),
+            ("is_current", is_current.into()),
             ("is_open", is_open.into()),
             ("children", children.into()),
-        ]));
-        at += taken + 1;
+        ])
     }
-    (values, at)
+}
+
+/// Gives where each chapter of a depth stands with all that lies in it, until one lies less deep.
+fn siblings(chapters: &[Chapter], depth: u32) -> Vec<Range<usize>> {
+    let end = chapters.iter().position(|chapter| chapter.depth < depth);
+    let end = end.unwrap_or(chapters.len());
+    let own = (0..end).filter(|at| chapters[*at].depth == depth);
+    let starts: Vec<usize> = own.collect();
+    let ends = starts.iter().copied().skip(1).chain([end]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// `chapters()`: all chapters of a guide with their text, to stand on one page.

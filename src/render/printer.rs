@@ -15,9 +15,9 @@ use super::job::{self, Job};
 use super::markdown;
 use super::page;
 use super::redirects;
+use super::runaway;
 use super::sitemap;
-use crate::ground::findings::runaway_page;
-use crate::ground::{Diagnostic, Place, Words};
+use crate::ground::{Diagnostic, Words};
 use crate::model::{Content, Desk, Output, PageKind, Receipt, Unread};
 
 /// A page, printed.
@@ -113,13 +113,11 @@ fn stopped(job: &Rc<Job>, error: &tera::Error) -> Unread {
     if let Some(failure) = job.failure.take() {
         return Unread::Failure(failure);
     }
-    let page = &job.desk.page().url;
-    let template = page::template(&job.desk, &job.equipment.engine.craft);
-    let sources = &job.equipment.engine.sources;
     if let Some(limit) = job.over.take() {
-        let source = job.equipment.engine.template_source(&template);
-        return Unread::Finding(Box::new(runaway_page(Place::file(&source), page, &limit)));
+        return Unread::Finding(Box::new(runaway::stopped(job, error, &limit)));
     }
+    let page = &job.desk.page().url;
+    let sources = &job.equipment.engine.sources;
     let mut findings = errors::findings(error, sources, Some(page));
     Unread::Finding(Box::new(findings.swap_remove(0)))
 }
@@ -158,9 +156,4 @@ impl Write for Paper<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Gives the file of the template that shows a desk's page.
-pub fn template_of(equipment: &Equipment, desk: &Desk) -> Arc<str> {
-    equipment.engine.template_source(&page::template(desk, &equipment.engine.craft))
 }

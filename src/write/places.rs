@@ -15,9 +15,23 @@ pub(super) const PROBE: &str = ".tertulia-probe";
 /// The folder at a site's root for what is remembered between builds.
 const STATE: &str = ".tertulia";
 
+/// The file that makes a folder a site.
+const SETTINGS: &str = "tertulia.toml";
+
 /// What holds a site's sources: no output may stand there.
-const SOURCES: &[&str] =
-    &["content", "data", "static", "themes", "templates", "components", "strings", STATE, ".git"];
+const SOURCES: &[&str] = &[
+    "content",
+    "data",
+    "static",
+    "themes",
+    "templates",
+    "components",
+    "strings",
+    SETTINGS,
+    "urls.lock",
+    STATE,
+    ".git",
+];
 
 /// The folders and files of one site and one output.
 #[derive(Debug)]
@@ -47,6 +61,13 @@ impl Places {
         let real_out = real(out).map_err(|cause| Failure::write(out.display(), cause))?;
         if let Some(source) = buried(&real_root, &real_out) {
             return Err(refuse(out, &source));
+        }
+        if real_out.metadata().is_ok_and(|found| !found.is_dir()) {
+            let action = Words::new(
+                "la salida tiene que ser una carpeta, y no lo es",
+                "the output must be a folder, which this is not:",
+            );
+            return Err(Failure::new(action, out.display(), "").help(choose()));
         }
         let (Some(parent), Some(name)) = (real_out.parent(), real_out.file_name()) else {
             return Err(refuse(out, &real_root));
@@ -114,6 +135,28 @@ impl Places {
         }
         let name = self.out.file_name()?.to_string_lossy();
         Some(self.out.with_file_name(format!(".{name}.tertulia-lock")))
+    }
+
+    /// Gives the file beside an output outside the site that names the site which writes it.
+    pub(super) fn owner(&self) -> Option<PathBuf> {
+        if self.out.starts_with(&self.root) {
+            return None;
+        }
+        let name = self.out.file_name()?.to_string_lossy();
+        Some(self.out.with_file_name(format!(".{name}.tertulia-site")))
+    }
+
+    /// Finds the other site that writes this output: the one in whose folder it lies, or the one
+    /// that wrote it last and is still where it was.
+    pub(super) fn other_site(&self) -> Option<PathBuf> {
+        let is_site = |folder: &Path| folder.join(SETTINGS).is_file();
+        let around = self.out.ancestors().skip(1).find(|folder| is_site(folder));
+        let around = around.filter(|folder| *folder != self.root).map(Path::to_path_buf);
+        around.or_else(|| {
+            let written = std::fs::read(self.owner()?).ok()?;
+            let other = PathBuf::from(String::from_utf8(written).ok()?);
+            (other != self.root && is_site(&other)).then_some(other)
+        })
     }
 
     /// Gives a failure to write, with the path as its user would name it.
@@ -186,8 +229,11 @@ fn refuse(out: &Path, source: &Path) -> Failure {
         "la carpeta de salida no puede contener las fuentes del sitio, ni estar entre ellas,",
         "the output folder may neither contain the site's sources nor stand among them,",
     );
-    let help = Words::new("elige otra carpeta", "choose another folder");
-    Failure::new(action, out.display(), source.display()).help(help)
+    Failure::new(action, out.display(), source.display()).help(choose())
+}
+
+fn choose() -> Words {
+    Words::new("elige otra carpeta", "choose another folder")
 }
 
 /// Gives the path of an output, or why it is none: it must stay below the output folder.

@@ -187,13 +187,44 @@ fn folders_of_others_are_refused() {
     assert!(failure.parts().help.is_some());
     assert!(failure.parts().path.ends_with("site/public"));
     let below = |path: &str| site.root.join(path);
-    let bad = ["", "..", "content", "static/x", "themes", ".tertulia", "a/..", "/"];
+    let bad = ["", "..", "content", "static/x", "themes", "urls.lock", ".tertulia", "a/..", "/"];
     for out in bad.map(below) {
         assert!(site.try_open(&out).is_err(), "{}", out.display());
     }
     fs::write(below("plain"), "").unwrap();
     assert!(site.try_open(&below("plain")).is_err());
     assert!(site.try_open(&below("plain/public")).is_err());
+}
+
+#[test]
+fn an_output_of_another_site_is_refused_while_that_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, other] = ["one", "other"].map(|name| Site::at(&folder.path().join(name)));
+    for site in [&one, &other] {
+        fs::write(site.root.join("tertulia.toml"), "").unwrap();
+        site.publish(Mode::Whole, &first());
+    }
+    let failure = one.try_open(&other.out).unwrap_err();
+    assert!(failure.sentence(Lang::En).contains("another site, that in"), "{failure}");
+    assert_eq!(other.standing(), first());
+
+    let shared = folder.path().join("www");
+    let [mut one, other] = [one, other];
+    one.out = shared.clone();
+    one.publish(Mode::Whole, &first());
+    assert!(other.try_open(&shared).is_err());
+    one.publish(Mode::Incremental, &second());
+    // Who moves takes along what is remembered.
+    let mut moved = Site::at(&folder.path().join("moved"));
+    fs::remove_dir_all(&moved.root).unwrap();
+    fs::rename(&one.root, &moved.root).unwrap();
+    moved.out = shared.clone();
+    moved.publish(Mode::Incremental, &first());
+    assert!(other.try_open(&shared).is_err());
+    fs::remove_file(shared.join(MARKER)).unwrap();
+    assert!(other.try_open(&shared).is_err(), "now it is nobody's");
+    fs::remove_dir_all(&shared).unwrap();
+    assert!(other.try_open(&shared).is_ok());
 }
 
 #[test]

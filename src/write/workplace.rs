@@ -47,6 +47,7 @@ impl Workplace {
         recover(&places)?;
         stage::sweep(&places)?;
         refuse_foreign(&places)?;
+        refuse_other_site(&places)?;
         Ok(Self { places, _lock: lock })
     }
 
@@ -143,6 +144,35 @@ fn refuse_foreign(places: &Places) -> Result<(), Failure> {
         "choose another output folder, or empty this one",
     );
     Err(Failure::new(action, places.out.display(), "").help(help))
+}
+
+/// Refuses an edition that another site published, and signs an output outside the site.
+fn refuse_other_site(places: &Places) -> Result<(), Failure> {
+    let is_marked = places.marker().symlink_metadata().is_ok();
+    if let Some(other) = places.other_site().filter(|_| is_marked && !is_remembered(places)) {
+        let other = other.display();
+        let action = words!(
+            "no se toca lo que publica otro sitio, el de `{other}`, en",
+            "refusing to touch what another site, that in `{other}`, publishes into",
+        );
+        let help = Words::new(
+            "elige otra carpeta de salida, o vacía esta",
+            "choose another output folder, or empty this one",
+        );
+        return Err(Failure::new(action, places.out.display(), "").help(help));
+    }
+    let Some(owner) = places.owner() else { return Ok(()) };
+    match places.root.to_str() {
+        Some(root) if fs::read(&owner).is_ok_and(|signed| signed == root.as_bytes()) => Ok(()),
+        Some(root) => fs::write(&owner, root).map_err(places.unwritten(&owner)),
+        None => Ok(()),
+    }
+}
+
+/// Tells whether this site made the edition that stands.
+fn is_remembered(places: &Places) -> bool {
+    let ledger = ledger_file::open(&places.ledger());
+    ledger.is_some_and(|ledger| steps::holds(&places.out, ledger.edition()))
 }
 
 /// Tells whether anything but folders stands in a folder, which may be absent.

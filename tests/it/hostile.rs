@@ -151,9 +151,36 @@ fn front_matter_bombs_do_not_go_off() {
     refused("yaml", format!("---\nextra: {open}{close}\n---\n# A\n"), "bad-syntax");
     refused("toml", format!("+++\nextra.a = {open}{close}\n+++\n# A\n"), "bad-syntax");
     refused("dots", format!("+++\nextra{} = 1\n+++\n# A\n", ".a".repeat(10_000)), "bad-syntax");
-    let keys: String = (0..100_000).map(|key| format!("key{key} = {key}\n")).collect();
+    let keys: String = (0..3_000).map(|key| format!("key{key} = {key}\n")).collect();
     refused("keys", format!("+++\n{keys}+++\n# A\n"), "unknown-key");
     stands("extra keys", format!("+++\n[extra]\n{keys}+++\n# A\n"));
+    let tables: String = (0..180_000).map(|table| format!("[extra.a{table}.b.c]\n")).collect();
+    refused("tables", format!("+++\n{tables}+++\n# A\n"), "file-too-large");
+    let tags: String = (0..5_000).map(|tag| format!("\"t{tag}\",")).collect();
+    refused("tags", format!("+++\ntags = [{tags}]\n+++\n# A\n"), "bad-value");
+}
+
+#[test]
+fn data_of_many_small_tables_is_refused() {
+    let lines: String = (0..270_000).map(|line| format!("a{line}.b.c=1\n")).collect();
+    let run = build("dotted", &Site::new().write("data/many.toml", lines));
+    assert_refusal("dotted", &run, "data/many.toml", "file-too-large");
+}
+
+#[test]
+fn what_is_wrong_with_a_long_guide_is_not_its_length() {
+    let site = Site::new().write("content/g/_index.md", "+++\nkind = \"guide\"\n+++\n# G\n");
+    let chapter = |site: Site, number: usize| {
+        let text = format!("+++\nweight = {number}\n+++\n# C{number}\n");
+        site.write(&format!("content/g/c{number}.md"), text)
+    };
+    let site = (1..=1_000).fold(site, chapter);
+    let run = build("chapters", &site);
+    assert_eq!((run.code, run.results.as_str()), (0, ""), "{run:?}");
+    let page = site.page("/g/c500/");
+    let has = |number: usize| page.contains(&format!(">C{number}</a>"));
+    assert!(has(401) && has(499) && has(599) && !has(1) && !has(700), "{page}");
+    assert!(site.page("/g/").contains(">C1000</a>"));
 }
 
 /// Builds a site whose articles have this template.
@@ -170,6 +197,22 @@ fn a_template_that_neither_ends_nor_prints_is_named_in_time() {
     let run = template("silent loop", &loops);
     assert_refusal("silent loop", &run, "templates/article.html", "runaway-page");
     assert!(run.results.contains("`/hostile/`"), "{run:?}");
+}
+
+#[test]
+fn an_article_or_a_directive_that_is_too_much_is_named() {
+    let component = "{% component bad() %}{% for a in range(end=2000000) %}a{% endfor %}\
+                     {% endcomponent bad %}";
+    let site = Site::new().write("components/bad.html", component);
+    let site = site.write("content/hostile.md", "# A\n\n::bad\n");
+    let run = build("component", &site);
+    assert_refusal("component", &run, "content/hostile.md:3:1", "runaway-page");
+    let part = format!("{{% set all = range(end=1000) %}}{}", loops("words"));
+    let site = Site::new().write("templates/partials/footer-end.html", part);
+    let run = build("part", &site.write("content/hostile.md", "# A\n"));
+    assert_refusal("part", &run, "content/hostile.md", "runaway-page");
+    let part = "templates/partials/footer-end.html";
+    assert!(run.results.contains(part) || run.rest.contains(part), "{run:?}");
 }
 
 /// Loops within loops over a list, with something in the innermost.

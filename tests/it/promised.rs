@@ -54,6 +54,16 @@ fn an_address_is_lost_by_accident_and_not_by_plan() {
 }
 
 #[test]
+fn very_many_lost_addresses_are_counted() {
+    let lost: String = (0..5_000).map(|number| format!("/x/y{number}/\n")).collect();
+    let site = Site::new().write("content/x.md", "# X").write("urls.lock", lost);
+    let run = site.run(&["check", "--format", "plain"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(run.results.matches("lost-url").count(), 501);
+    assert!(run.results.contains("4500 more addresses"), "{}", run.results);
+}
+
+#[test]
 fn what_has_had_its_time_may_go() {
     let site = Site::new().write("content/x.md", article("expire_at = 2026-02-01\n"));
     let site = site.write("content/y.md", "# Y");

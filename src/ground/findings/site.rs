@@ -41,6 +41,31 @@ pub fn file_too_large(place: Place, bytes: u64, bytes_max: u64, setting: &str) -
     )))
 }
 
+/// Front matter over its limit.
+pub fn long_front_matter(place: Place, bytes_max: usize) -> Diagnostic {
+    let limit = bytes_max >> 10;
+    let message = words!(
+        "los datos del artículo pasan de {limit} KiB: no se leen",
+        "the front matter has more than {limit} KiB: it is not read"
+    );
+    Diagnostic::new(Code::FileTooLarge, place, message).help(Some(Words::new(
+        "llévate lo largo al texto, o a un archivo de `data/`",
+        "move what is long into the text, or into a file of `data/`",
+    )))
+}
+
+/// TOML with more tables than are read.
+pub fn too_many_tables(place: Place, tables_max: usize) -> Diagnostic {
+    let message = words!(
+        "aquí hay más de {tables_max} tablas: no se leen",
+        "there are more than {tables_max} tables here: they are not read"
+    );
+    Diagnostic::new(Code::FileTooLarge, place, message).help(Some(Words::new(
+        "parte el archivo, o escríbelo como CSV",
+        "split the file, or write it as CSV",
+    )))
+}
+
 /// More files than the limit.
 pub fn too_many_files(place: Place, files_max: usize) -> Diagnostic {
     let message =
@@ -122,16 +147,34 @@ pub fn bad_template(place: Place, cause: Words, page: Option<&str>) -> Diagnosti
     }
 }
 
-/// A page over its limit of time or size; `limit` names it.
+/// A page over its limit of time or size, at its template; `limit` names it.
 pub fn runaway_page(place: Place, page: &str, limit: &Words) -> Diagnostic {
+    runaway(place, page, limit).note(Words::new(
+        "un bucle de la plantilla, o de las partes que usa, no termina o imprime demasiado",
+        "a loop of the template, or of the parts it uses, does not end or prints too much",
+    ))
+}
+
+/// The same where only what the page is made of is known, or a template inside the program that
+/// shows it; `own` are the parts of its theme that the site wrote itself.
+pub fn runaway_article(place: Place, own: &[&str], page: &str, limit: &Words) -> Diagnostic {
+    let finding = runaway(place, page, limit).note(Words::new(
+        "lo que aquí se da a la plantilla es demasiado, o una parte de tu tema no termina",
+        "what is given to the template here is too much, or a part of your theme does not end",
+    ));
+    if own.is_empty() {
+        return finding;
+    }
+    let own = own.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    finding.note(words!("son tuyas estas partes: {own}", "these parts are yours: {own}"))
+}
+
+fn runaway(place: Place, page: &str, limit: &Words) -> Diagnostic {
     let message = Words::new(
         format!("la página `{page}` pasa de {}", limit.es),
         format!("the page `{page}` goes over {}", limit.en),
     );
-    Diagnostic::new(Code::RunawayPage, place, message).note(Words::new(
-        "un bucle de la plantilla no termina, o imprime demasiado",
-        "a loop of the template does not end, or prints too much",
-    ))
+    Diagnostic::new(Code::RunawayPage, place, message)
 }
 
 fn mebibytes(bytes: u64) -> String {
@@ -160,4 +203,16 @@ pub fn lost_url(place: Place, url: &str, nearest: (&str, Option<Place>)) -> Diag
         }
         None => finding,
     }
+}
+
+/// So many more URLs that were promised and are gone; the place is the first of them.
+pub fn more_lost_urls(place: Place, count: usize) -> Diagnostic {
+    let message = words!(
+        "desde aquí faltan otras {count} direcciones que se publicaron",
+        "from here on {count} more addresses are gone that were published"
+    );
+    Diagnostic::new(Code::LostUrl, place, message).help(Some(Words::new(
+        "arregla primero las de arriba: a menudo es una carpeta que cambió de nombre",
+        "mend those above first: often a folder was renamed",
+    )))
 }

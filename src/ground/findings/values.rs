@@ -106,17 +106,29 @@ pub fn bad_date(place: Place, written: &str) -> Diagnostic {
     )))
 }
 
+/// A date of the calendar at its very end, which has no instant in every zone.
+pub fn far_date(place: Place, written: &str) -> Diagnostic {
+    let message =
+        words!("la fecha `{written}` está demasiado lejos", "the date `{written}` is too far away");
+    Diagnostic::new(Code::BadDate, place, message).help(Some(Words::new(
+        "quita la clave si no hay fecha; la última que vale es `9999-12-29`",
+        "take the key away if there is no date; the last one that holds is `9999-12-29`",
+    )))
+}
+
 /// A value that is not among the `allowed`.
 pub fn bad_value(place: Place, key: &str, value: &str, allowed: &[&str]) -> Diagnostic {
     let list = allowed.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
     let help = nearest(value, allowed.iter().copied()).map(meant);
-    Diagnostic::new(
+    let finding = Diagnostic::new(
         Code::BadValue,
         place,
         words!("`{key}` no puede ser `{value}`", "`{key}` cannot be `{value}`"),
-    )
-    .note(words!("puede ser {list}", "it can be {list}"))
-    .help(help)
+    );
+    match allowed.is_empty() {
+        true => finding.note(Words::new("no hay ninguno", "there is none")),
+        false => finding.note(words!("puede ser {list}", "it can be {list}")).help(help),
+    }
 }
 
 /// A number outside its range.
@@ -124,6 +136,27 @@ pub fn out_of_range(place: Place, key: &str, least: i64, most: i64) -> Diagnosti
     let message = words!("`{key}` está fuera de sus límites", "`{key}` is out of range");
     Diagnostic::new(Code::BadValue, place, message)
         .label(words!("va de {least} a {most}", "it goes from {least} to {most}"))
+}
+
+/// A text with a control character, which is left out.
+pub fn control_character(place: Place, key: &str) -> Diagnostic {
+    let message = words!(
+        "`{key}` lleva un carácter de control, que no se ve",
+        "`{key}` has a control character, which nobody sees"
+    );
+    Diagnostic::new(Code::BadValue, place, message)
+        .help(Some(Words::new("escribe el texto otra vez a mano", "type the text again by hand")))
+}
+
+/// A list with more texts than are read; the place is the first of those that are not.
+pub fn too_many_texts(place: Place, key: &str, texts_max: usize) -> Diagnostic {
+    let message = words!(
+        "`{key}` lleva más de {texts_max} textos",
+        "`{key}` has more than {texts_max} texts"
+    );
+    Diagnostic::new(Code::BadValue, place, message)
+        .label(Words::new("de aquí en adelante no se lee", "from here on it is not read"))
+        .help(Some(Words::new("quita los que sobran", "take away what is too much")))
 }
 
 /// A key that exists and says nothing where it stands; `why` is said at its place.

@@ -87,8 +87,10 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "outline()",
         "table or none",
-        "la guía de la página: `title url chapters here is_current`, y `print_url` si se imprime",
-        "the page's guide: `title url chapters here is_current`, and `print_url` if it is printed",
+        "la guía de la página: `title url chapters here is_current`, y `print_url` si se imprime; \
+         de una de más de 200 capítulos, los de alrededor",
+        "the page's guide: `title url chapters here is_current`, and `print_url` if it is printed; \
+         of one with more than 200 chapters, those around it",
     ),
     entry(
         "chapters()",
