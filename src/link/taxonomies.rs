@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::names;
-use super::pairs::Pairs;
+use super::pairs::{self, Pairs};
 use crate::ground::slug::slug;
 use crate::ground::{Fingerprint, url};
 use crate::model::page::{DocumentId, ListId, TaxonomyId, TermId};
@@ -88,6 +88,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
     parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
     parts.authors_of = Rows::sorted(parts.documents.len(), &signed);
     pairs.tell(&mut parts.terms);
+    pairs::match_by_translations(parts);
 }
 
 /// Gives the year under which an article is archived.
