@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::fields::on_one_line;
 use super::matter::front_matter;
 use super::passes::body;
+use super::plain::plain;
 use super::quotes::quotes;
 use super::stems::stems;
 use crate::ground::slug::title;
@@ -14,7 +15,7 @@ use crate::model::{Document, LanguageId, Rope, Settings};
 
 /// Reads a content file: its record, and its body as a rope.
 pub fn document(source: &Source, settings: &Settings) -> Document {
-    let (matter, body_start, mut findings) = front_matter(source, settings);
+    let (mut matter, body_start, mut findings) = front_matter(source, settings);
     let mut body = body(source, body_start, settings);
     shrink(&mut body.record);
     findings.extend(body.record.findings);
@@ -25,12 +26,15 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
         path => title_of(path),
     });
     let title = on_one_line(title);
+    // The version that translations remember is of what was written.
+    let version = match settings.languages.len() > 1 && language == LanguageId::default() {
+        true => version(&title, matter.description.as_deref(), &source.text()[body_start..]),
+        false => Fingerprint::ABSENT,
+    };
+    matter.description = matter.description.map(|description| Arc::from(plain(&description)));
     let record = Record {
         path: Arc::clone(source.path()),
-        version: match settings.languages.len() > 1 && language == LanguageId::default() {
-            true => version(&title, matter.description.as_deref(), &source.text()[body_start..]),
-            false => Fingerprint::ABSENT,
-        },
+        version,
         language,
         fingerprint: Fingerprint::of(source.text()),
         stems: stems(&title, &body.transcript, settings.tag(language)),

@@ -38,6 +38,7 @@ mod pages_from;
 mod passes;
 mod paths;
 mod picture;
+mod plain;
 mod prose;
 mod quotes;
 mod raw;
