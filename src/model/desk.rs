@@ -230,6 +230,14 @@ impl Desk {
         (taxonomy, counted.collect())
     }
 
+    /// The taxonomies that have a page in the page's language. Which could have one, the settings
+    /// say; whether it is there is asked of each, and not how many terms it has.
+    pub fn taxonomies(&self) -> Vec<&Taxonomy> {
+        let language = self.page().language;
+        let own = self.site.parts.taxonomies.iter().filter(|one| one.language == language);
+        own.filter(|taxonomy| self.named(&taxonomy.url).is_some()).collect()
+    }
+
     /// A term and its taxonomy, of the page that shows it.
     pub fn own_term(&self, term: TermId) -> (&Taxonomy, &Term) {
         self.site.term(term)
@@ -350,6 +358,11 @@ impl Desk {
         let home = self.site.list_of_section(self.home());
         let lists = own.filter(|own| *own != home).into_iter().chain([home]);
         lists.map(|list| self.feeds(list)).filter(|feeds| !feeds.pages.is_empty()).collect()
+    }
+
+    /// Tells whether the home in the page's language has a feed.
+    pub fn has_home_feed(&self) -> bool {
+        !self.feeds(self.site.list_of_section(self.home())).pages.is_empty()
     }
 
     /// Who wrote a document, in the order in which it names them.

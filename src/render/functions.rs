@@ -36,6 +36,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("terms", terms),
     ("all_terms", all_terms),
     ("taxonomy", taxonomy),
+    ("taxonomies", taxonomies),
     ("latest", latest),
     ("sections", sections),
     ("menu", menu),
@@ -193,6 +194,17 @@ fn taxonomy(_: Kwargs, _: &State) -> TeraResult<Value> {
         ("title", title.into()),
         ("url", job.desk.settings().href(&taxonomy.url).into()),
     ]))
+}
+
+/// `taxonomies()`: the lists of terms that there are in the page's language.
+fn taxonomies(_: Kwargs, _: &State) -> TeraResult<Value> {
+    let job = job::current()?;
+    let values = job.desk.taxonomies().into_iter().map(|taxonomy| {
+        let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
+        let url = job.desk.settings().href(&taxonomy.url);
+        map([("name", taxonomy.name.as_str().into()), ("title", title.into()), ("url", url.into())])
+    });
+    Ok(values.collect::<Vec<_>>().into())
 }
 
 fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {

@@ -73,6 +73,12 @@ pub const FUNCTIONS: &[Entry] = &[
         "the page's taxonomy: `name title url`",
     ),
     entry(
+        "taxonomies()",
+        "list",
+        "las taxonomías que tienen página en esta lengua: `name title url`",
+        "the taxonomies that have a page in this language: `name title url`",
+    ),
+    entry(
         "latest(count=5, section=\"articulos\")",
         "list of cards",
         "lo más nuevo; `section` es una carpeta o una `url`; con `\".\"`, la de la página",

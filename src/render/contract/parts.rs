@@ -129,4 +129,10 @@ pub const TOKENS: &[Entry] = &[
     entry("--danger", "colour", "un peligro", "a danger"),
     entry("--danger-soft", "colour", "su fondo", "its ground"),
     entry("--mark", "colour", "lo marcado", "what is marked"),
+    entry(
+        "--shade",
+        "colour",
+        "la sombra donde algo sigue de lado",
+        "the shadow where something goes on sideways",
+    ),
 ];
