@@ -50,7 +50,8 @@ pub(super) fn check(
 }
 
 /// Gives how the URLs may end that go with a document: its own, those of its terms and its year and of
-/// their lists, that of its section.
+/// their lists, that of its section; of a dated one also those of the homes, whose feeds it may have
+/// been the last to stand in.
 fn ends(parts: &SiteParts, record: &Record, matter: &FrontMatter) -> Vec<String> {
     let own = record.matter.url.as_ref().map(|path| last(&path.value).to_string());
     let own = own.or_else(|| record.matter.slug.as_ref().map(|slug| slug.value.clone()));
@@ -63,6 +64,10 @@ fn ends(parts: &SiteParts, record: &Record, matter: &FrontMatter) -> Vec<String>
     ends.extend(year.map(|year| year.to_string()));
     ends.push(slug(url::name(url::folder(&record.path))).into_owned());
     ends.push(own);
+    if matter.date.or(matter.updated).is_some() {
+        let homes = parts.settings.tongues().map(|language| parts.settings.home(language));
+        ends.extend(homes.map(|home| last(&home).to_string()));
+    }
     ends
 }
 

@@ -183,7 +183,7 @@ impl<'a> Layout<'a> {
     fn texts(&mut self) {
         let (parts, settings) = (self.parts, &self.parts.settings);
         if settings.machines.has_llms {
-            for language in settings.tongues() {
+            for language in settings.tongues().filter(|language| speaks(parts, *language)) {
                 let home = settings.home(language);
                 let (brief, whole) = (own_urls::llms(&home), own_urls::llms_full(&home));
                 self.offer(Page::in_language(language, brief, PageKind::Llms));
@@ -235,4 +235,11 @@ impl<'a> Layout<'a> {
         let from = if is_file { from.to_string() } else { format!("{from}/") };
         self.claim(Page::new(from, PageKind::Redirect(to)), source);
     }
+}
+
+/// Tells whether an article is written in a language; the main one counts in any case.
+fn speaks(parts: &SiteParts, language: LanguageId) -> bool {
+    let home = parts.homes[usize::from(language.0)];
+    let mut entries = parts.lists[home.0 as usize].entries.iter();
+    language == LanguageId::default() || entries.any(|entry| parts.is_own(*entry))
 }

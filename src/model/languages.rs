@@ -186,12 +186,13 @@ impl Site {
         (!self.is_own(found)).then_some(found)
     }
 
-    /// Gives the newest documents of a list for its feed, in the language of the list.
+    /// Gives the newest documents of a list for its feed: in the language of the list, with a date.
     pub(super) fn feed(&self, list: ListId) -> Vec<DocumentId> {
         let parts = &self.parts;
         let entries = parts.lists[list.0 as usize].entries.iter().copied();
         let own = entries.filter(|id| self.is_own(*id));
-        self.newest(list, own, parts.settings.feeds.entries)
+        let dated = own.filter(|id| parts.cards[id.0 as usize].changed().is_some());
+        self.newest(list, dated, parts.settings.feeds.entries)
     }
 
     /// Tells how many URLs stand in the sitemap.

@@ -294,6 +294,13 @@ pub struct MenuEntry {
     pub is_external: bool,
 }
 
+impl Card {
+    /// Gives when the document was changed last: never before it was published.
+    pub fn changed(&self) -> Option<Moment> {
+        self.updated.max(self.date)
+    }
+}
+
 impl List {
     /// Tells how many pages the list has, at least one.
     pub fn pages(&self) -> u32 {

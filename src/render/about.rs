@@ -6,9 +6,9 @@ use tera::Value;
 use super::cards::{self, map};
 use crate::ground::Located;
 use crate::ground::markup::escape;
-use crate::model::LanguageId;
 use crate::model::page::FeedFormat;
 use crate::model::settings::Settings;
+use crate::model::{Desk, LanguageId};
 
 /// Makes the value of the site: what the settings say in a language.
 pub(super) fn site(
@@ -46,6 +46,16 @@ pub(super) fn site(
         ("feed", feed.into()),
         ("extra", extra),
     ])
+}
+
+/// Makes the value of the site for a page: its home may have no feed yet.
+pub(super) fn at(site: Value, desk: &Desk) -> Value {
+    if desk.has_home_feed() {
+        return site;
+    }
+    let mut entries = site.into_map().unwrap_or_default();
+    entries.insert("feed".into(), Value::none());
+    Value::from(entries)
 }
 
 /// Turns the line of Markdown at the foot into HTML without a paragraph around it.

@@ -10,7 +10,6 @@ use super::cards::map;
 use super::channel::{Entry, Feed, Person};
 use super::job::{self, Function, Job};
 use super::json_feed;
-use crate::model::Moment;
 use crate::model::feeds::Author;
 use crate::model::page::{DocumentId, FeedFormat, ListId};
 use crate::model::site::TaxonomyKind;
@@ -37,10 +36,7 @@ fn gather(job: &Rc<Job>, list: ListId) -> TeraResult<Feed> {
         None => settings.description_in(language),
     };
     let entries = newest.iter().map(|document| entry(job, *document, is_full));
-    let moments = newest.iter().filter_map(|document| {
-        let card = desk.listed(*document);
-        changed(card.date, card.updated)
-    });
+    let moments = newest.iter().filter_map(|document| desk.listed(*document).changed());
     Ok(Feed {
         title: titled(of.title.as_deref(), site),
         description: description.to_string(),
@@ -74,18 +70,13 @@ fn entry(job: &Rc<Job>, document: DocumentId, is_full: bool) -> TeraResult<Entry
         url: settings.permalink(&card.url),
         language: is_foreign.then(|| card.language.to_string()),
         published: card.date.map(stamp),
-        updated: changed(card.date, card.updated).map(stamp),
+        updated: card.changed().map(stamp),
         authors: desk.authors(document).into_iter().map(person).collect(),
         categories: terms.map(|(_, term)| term.name.clone()).collect(),
         summary: card.description.to_string(),
         image,
         html,
     })
-}
-
-/// Gives when an article was changed last: never before it was published.
-fn changed(date: Option<Moment>, updated: Option<Moment>) -> Option<Moment> {
-    updated.max(date)
 }
 
 /// Names a list after the site.

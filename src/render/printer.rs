@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tera::{Context, Value};
 
+use super::about;
 use super::equipment::Equipment;
 use super::errors;
 use super::feeds;
@@ -86,7 +87,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
 fn render(job: &Rc<Job>) -> tera::TeraResult<Vec<u8>> {
     let equipment = &job.equipment;
     let mut context = Context::new();
-    context.insert_value("site", equipment.site(job.desk.page().language));
+    context.insert_value("site", about::at(equipment.site(job.desk.page().language), &job.desk));
     context.insert_value("page", job.page.clone());
     let mut paper = Paper {
         bytes: Vec::with_capacity(16 << 10),

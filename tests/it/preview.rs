@@ -14,7 +14,7 @@ const BASE: &str = "{% extends \"themes/agora/base.html\" %}{% block main %}";
 fn site() -> Site {
     Site::new()
         .write("content/_index.md", "# Home\n")
-        .write("content/a/one.md", "+++\ntitle = \"One\"\n+++\nFirst text.\n")
+        .write("content/a/one.md", "+++\ntitle = \"One\"\nupdated = 2026-01-01\n+++\nFirst text.\n")
         .write("content/a/two.md", "+++\ntitle = \"Two\"\n+++\nSecond text.\n")
 }
 
@@ -27,7 +27,8 @@ fn an_edit_is_shown_where_it_is_seen() {
     let site = site();
     let shown = Shown::open(site.root());
     assert!(shown.get("/a/one/").text().contains("First text."));
-    site.change("content/a/one.md", "+++\ntitle = \"Uno\"\n+++\nOther text.\n");
+    let other = "+++\ntitle = \"Uno\"\nupdated = 2026-01-01\n+++\nOther text.\n";
+    site.change("content/a/one.md", other);
     let page = shown.wait("/a/one/", says("Other text."));
     assert!(page.text().contains("Uno"));
     assert!(shown.get("/a/").text().contains("Uno"), "the list is right at once");
@@ -238,7 +239,8 @@ fn the_open_page_hears_of_its_changes_and_of_nothing_else() {
     // The badge may change when all pages have been seen.
     let is_event = |line: &String| line.starts_with("event:") && line != "event: notice";
     let mut lines = shown.listen("/a/one/").filter(is_event);
-    site.change("content/a/one.md", "+++\ntitle = \"One\"\n+++\nFresh text.\n");
+    let fresh = "+++\ntitle = \"One\"\nupdated = 2026-01-01\n+++\nFresh text.\n";
+    site.change("content/a/one.md", fresh);
     assert_eq!(lines.next().as_deref(), Some("event: page"));
     // What the page does not show, it does not hear of.
     site.change("content/a/two.md", "+++\ntitle = \"Two\"\n+++\nNot seen there.\n");

@@ -14,7 +14,7 @@ fn lock(site: &Site) -> String {
 
 #[test]
 fn addresses_are_locked_when_it_is_asked_for() {
-    let site = Site::new().write("content/calls/one.md", article(""));
+    let site = Site::new().write("content/calls/one.md", article("updated = 2026-01-01\n"));
     assert_eq!(site.run(&["build"]).code, 0);
     assert!(!site.root().join("urls.lock").exists());
     assert_eq!(site.run(&["build", "--lock"]).code, 0);
