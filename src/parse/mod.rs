@@ -52,6 +52,7 @@ mod toml;
 mod transcript;
 #[cfg(test)]
 mod trials;
+mod unclosed;
 mod wording;
 mod writer;
 mod yaml;

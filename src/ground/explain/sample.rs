@@ -46,7 +46,8 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::RunawayPage => findings::runaway_page(at, "/articulos/escuchar/", &ten_seconds()),
         Code::SlowCode => findings::slow_code(at, "markdown", 2),
         Code::StaleTranslation => {
-            findings::stale_translation(at, "content/guia/nps.md", "3f9a2c41", Some("2026-03-31"))
+            let pair = "source_version = \"3f9a2c41\"";
+            findings::stale_translation(at, "content/guia/nps.md", pair, Some("2026-03-31"))
         }
         Code::StrayDirectiveEnd => findings::stray_directive_end(at),
         Code::TableHeaders => findings::blank_header(at, 2),
