@@ -44,6 +44,7 @@ mod raw;
 mod sanitizer;
 mod settings;
 mod sheet;
+mod spaced;
 mod stems;
 mod stops;
 mod tables;

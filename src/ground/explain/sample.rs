@@ -24,7 +24,8 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
         Code::BadValue => findings::bad_value(at, "order", "fecha", &["date", "title", "weight"]),
         Code::BrokenAnchor => {
-            findings::broken_anchor(at, "content/guia/nps.md", "calculo", Some("el-calculo"))
+            let anchors = ["el-calculo", "los-limites"].into_iter();
+            findings::broken_anchor(at, "content/guia/nps.md", "calculo", anchors)
         }
         Code::BrokenImage => findings::broken_image(at, "recepcion.png", Some("recepción.png")),
         Code::BrokenLink => findings::broken_link(at, "../guia/nsp.md", Some("../guia/nps.md")),
