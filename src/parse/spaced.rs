@@ -106,8 +106,8 @@ fn broken_at(body: &str, bracket: usize) -> Option<Broken> {
 
 /// Gives what stands before the parenthesis that closes, on the same line.
 fn parenthesised(after: &str) -> Option<&str> {
-    let line = after.lines().next().unwrap_or_default();
-    let line = &line[..line.floor_char_boundary(BYTES_MAX)];
+    let near = &after[..after.floor_char_boundary(BYTES_MAX)];
+    let line = near.lines().next().unwrap_or_default();
     let mut depth = 0_usize;
     for (at, letter) in line.char_indices() {
         match letter {

@@ -129,7 +129,8 @@ pub fn bad_date(place: Place, written: &str) -> Diagnostic {
         Some(Guess::Sure(day)) => words!("escríbela como `{day}`", "write it as `{day}`"),
         Some(Guess::Either { day_first, month_first }) => words!(
             "escríbela como `{day_first}`, o como `{month_first}` si el mes va primero",
-            "write it as `{day_first}` if the day comes first, or as `{month_first}` if the month does"
+            "write it as `{day_first}` if the day comes first, or as `{month_first}` if the month \
+             does"
         ),
         None => Words::new(
             "escríbela como `2026-03-31` o `2026-03-31T18:30`",
