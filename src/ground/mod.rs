@@ -7,6 +7,7 @@
 
 pub mod code;
 pub mod collation;
+pub mod dates;
 pub mod diagnostic;
 pub mod explain;
 pub mod failure;
@@ -17,6 +18,7 @@ pub mod markup;
 pub mod nearest;
 pub mod slug;
 pub mod source;
+pub mod syntax;
 pub mod tags;
 pub mod url;
 pub mod value;
@@ -28,5 +30,6 @@ pub use diagnostic::{Diagnostic, Place};
 pub use failure::Failure;
 pub use fingerprint::{Fingerprint, Mix};
 pub use source::{Located, Position, Source, Span};
+pub use syntax::Syntax;
 pub use value::{Entries, Value};
 pub use words::{Lang, Words};

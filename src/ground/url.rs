@@ -101,6 +101,22 @@ pub fn is_external(target: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
+/// Endings of hosts that authors write most.
+const HOST_ENDINGS: &[&str] =
+    &["ar", "cl", "com", "edu", "es", "eu", "gob", "gov", "info", "mx", "net", "org", "pe"];
+
+/// Tells whether a path begins like a host whose `https://` was left out: `www.a.example`,
+/// `a.com/b`.
+pub fn is_like_host(path: &str) -> bool {
+    let host = path.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_host = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.');
+    let ends_like_one = || {
+        let (name, ending) = host.rsplit_once('.').unwrap_or_default();
+        !name.is_empty() && !name.starts_with('.') && HOST_ENDINGS.contains(&ending)
+    };
+    host.chars().all(is_host) && (host.starts_with("www.") || ends_like_one())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +140,22 @@ mod tests {
             ("tel:+34", true),
         ] {
             assert_eq!(is_external(target), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn hosts_without_a_scheme_are_seen() {
+        for (path, expected) in [
+            ("www.google.es", true),
+            ("a.com/b.html", true),
+            ("WWW.a.example", true),
+            ("guia/a.com", false),
+            ("..com", false),
+            ("carta.md", false),
+            ("mi a.com", false),
+            ("", false),
+        ] {
+            assert_eq!(is_like_host(path), expected, "{path}");
         }
     }
 

@@ -51,18 +51,19 @@ pub(super) fn check(parts: &SiteParts, targets: &Targets<'_>) -> Vec<Diagnostic>
 pub(super) fn named(settings: &Settings) -> Vec<Located<String>> {
     let translated = settings.translations.values();
     let menus = translated.clone().map(|one| &one.menu).chain([&settings.menu]);
-    let feet = translated.map(|one| &one.footer).chain([&settings.footer]);
+    let feet = translated.map(|one| (one.footer.as_str(), one.footer_place));
+    let feet = feet.chain([(settings.footer.as_str(), settings.footer_place)]);
     let named = menus.flatten().map(|item| item.url.clone());
-    named.chain(feet.flat_map(|footer| foot(footer))).collect()
+    named.chain(feet.flat_map(foot)).collect()
 }
 
-/// Gives where the links of the foot lead; the settings do not keep where each stands.
-fn foot(footer: &str) -> Vec<Located<String>> {
+/// Gives where the links of a foot lead; they stand where its key does.
+fn foot((footer, place): (&str, Span)) -> Vec<Located<String>> {
     let links = Parser::new(footer).filter_map(|event| match event {
         Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
         _ => None,
     });
-    links.map(|target| Located::new(target, Span::default())).collect()
+    links.map(|target| Located::new(target, place)).collect()
 }
 
 /// Tells whether redirects lead from a path back to it.

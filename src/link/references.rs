@@ -9,9 +9,8 @@ use rayon::slice::ParallelSlice;
 use super::names;
 use super::targets::{Target, Targets};
 use crate::ground::findings::{
-    ambiguous_link, broken_anchor, broken_image, broken_link, hidden_link,
+    ambiguous_link, broken_anchor, broken_image, broken_link, hidden_link, schemeless_link,
 };
-use crate::ground::nearest::nearest;
 use crate::ground::{Diagnostic, Place, url};
 use crate::model::document::Record;
 use crate::model::page::DocumentId;
@@ -191,9 +190,8 @@ impl Resolver<'_> {
         if known().any(|one| one == anchor) {
             return Ok(());
         }
-        let near = nearest(&anchor, known().filter(|one| !one.is_empty()));
         let place = Place::new(&self.record(from).path, link.span);
-        Err(Problem::Other(Box::new(broken_anchor(place, &record.path, &anchor, near))))
+        Err(Problem::Other(Box::new(broken_anchor(place, &record.path, &anchor, known()))))
     }
 
     fn finding(
@@ -212,6 +210,7 @@ impl Resolver<'_> {
             Problem::Other(finding) => *finding,
             Problem::Page(path) => match self.targets.hidden(from, &path) {
                 Some(standing) => hidden_link(place, &link.target, standing),
+                None if url::is_like_host(&path) => schemeless_link(place, &link.target),
                 None => {
                     let near = suggest(&|| self.targets.suggest(from, &path));
                     broken_link(place, &link.target, near.as_deref())

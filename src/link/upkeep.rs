@@ -10,7 +10,7 @@ use super::promises;
 use super::sections::Hidden;
 use super::targets::{Target, Targets};
 use crate::ground::findings::{
-    orphan_page, review_due, stale_translation, unlisted_language, unused_file,
+    orphan_page, review_due, stale_translation, unlisted_language, untold_version, unused_file,
 };
 use crate::ground::{Diagnostic, Place, Value, url};
 use crate::model::page::{AssetId, DocumentId, LanguageId};
@@ -41,10 +41,15 @@ pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
     findings
 }
 
-/// Tells which articles somebody should have looked at.
+/// Tells which articles somebody should have looked at. A translation that takes its day from the
+/// original is looked at with it.
 fn reviews(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
-    for (record, matter) in parts.documents.iter().zip(&parts.matters).take(parts.own) {
+    for (number, record) in (0..).zip(&parts.documents).take(parts.own) {
+        let matter = &parts.matters[number as usize];
         let Some(review) = &matter.review_by else { continue };
+        if record.matter.review_by.is_none() && translated(parts, number).is_some() {
+            continue;
+        }
         let day = parts.settings.local(review.value.seconds).date().to_string();
         if day < parts.today {
             let place = match &record.matter.review_by {
@@ -56,19 +61,29 @@ fn reviews(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Gives the original of which a document is a translation.
+fn translated(parts: &SiteParts, number: u32) -> Option<DocumentId> {
+    let main = parts.versions.version(DocumentId(number), LanguageId::default());
+    main.filter(|main| main.0 != number)
+}
+
 /// Tells which translations are of a text that has changed since.
 fn stale(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
     for (number, record) in (0..).zip(&parts.documents).take(parts.own) {
         let Some(known) = &record.matter.source_version else { continue };
-        let main = parts.versions.version(DocumentId(number), LanguageId::default());
-        let Some(main) = main.filter(|main| main.0 != number) else { continue };
+        let Some(main) = translated(parts, number) else { continue };
         let source = &parts.documents[main.0 as usize];
         let version = source.version.short();
         if known.value != version {
             let place = Place::new(&record.path, known.span);
+            let pair = record.syntax.text("source_version", &version);
+            if matches!(known.value.trim(), "" | "?") {
+                findings.push(untold_version(place, &source.path, &pair));
+                continue;
+            }
             let day = |moment: Moment| parts.settings.local(moment.seconds).date().to_string();
             let changed = parts.matters[main.0 as usize].updated.map(day);
-            findings.push(stale_translation(place, &source.path, &version, changed.as_deref()));
+            findings.push(stale_translation(place, &source.path, &pair, changed.as_deref()));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::page::LanguageId;
 use super::quotes::Quotes;
 use super::rope::Rope;
 use super::stems::Stem;
-use crate::ground::{Diagnostic, Fingerprint, Span};
+use crate::ground::{Diagnostic, Fingerprint, Span, Syntax};
 
 /// Words that people read in a minute.
 const WORDS_A_MINUTE: u32 = 220;
@@ -33,6 +33,8 @@ pub struct Record {
     pub key: Arc<str>,
     /// The language in which it is written.
     pub language: LanguageId,
+    /// How its front matter is written.
+    pub syntax: Syntax,
     /// The fingerprint of the file's text.
     pub fingerprint: Fingerprint,
     /// The fingerprint of what it says, for those who translate it: title, description and body.

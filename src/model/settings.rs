@@ -7,7 +7,7 @@ use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use super::page::{FeedFormat, LanguageId, Server};
-use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Value, url};
+use crate::ground::{Code, Diagnostic, Fingerprint, Located, Mix, Severity, Span, Value, url};
 
 /// The settings of a site, complete: what the author left out has its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub struct Settings {
     pub menu: Vec<MenuItem>,
     /// A sentence for the foot of each page, in Markdown.
     pub footer: String,
+    /// Where its key stands.
+    pub footer_place: Span,
     /// A path under `static/` or of the theme.
     pub logo: Option<Located<String>>,
     /// The icon of the browser's tab: a path under `static/` or of the theme.
@@ -84,6 +86,8 @@ pub struct Translation {
     pub description: String,
     /// A sentence for the foot of each page, in Markdown.
     pub footer: String,
+    /// Where its key stands.
+    pub footer_place: Span,
     /// The entries of the menu.
     pub menu: Vec<MenuItem>,
 }
@@ -226,6 +230,7 @@ impl Default for Settings {
             has_archive: true,
             menu: Vec::new(),
             footer: String::new(),
+            footer_place: Span::default(),
             logo: None,
             icon: None,
             image: None,

@@ -1,5 +1,6 @@
 //! Addresses in front matter and settings: those that cannot be used become findings.
 
+use crate::ground::slug::slug as clean_slug;
 use crate::ground::{Located, Words, findings};
 
 use super::fields::Reader;
@@ -15,6 +16,13 @@ pub(super) fn slug(
     let slug = reader.located(key, node)?;
     let checked = paths::slug(&slug.value);
     or_finding(reader, &slug, checked)?;
+    if slug.value.contains(char::is_whitespace) {
+        let clean = clean_slug(&slug.value);
+        let pair = (!clean.is_empty()).then(|| reader.syntax().text(&key.name, &clean));
+        let place = reader.place(slug.span);
+        reader.report(findings::spaced_slug(place, &slug.value, pair.as_deref()));
+        return None;
+    }
     Some(slug)
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::on_one_line;
+use super::front::syntax;
 use super::matter::front_matter;
 use super::passes::body;
 use super::plain::plain;
@@ -36,6 +37,7 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
         path: Arc::clone(source.path()),
         version,
         language,
+        syntax: syntax(source.text()),
         fingerprint: Fingerprint::of(source.text()),
         stems: stems(&title, &body.transcript, settings.tag(language)),
         quotes: quotes(&body.transcript, &body.record.links),

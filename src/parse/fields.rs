@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use crate::ground::{Diagnostic, Located, Place, Source, Span, Words, findings, line};
+use crate::ground::{Diagnostic, Located, Place, Source, Span, Syntax, Words, findings, line};
 use crate::model::Moment;
 
+use super::front;
 use super::moment;
 use super::node::{Key, Node, NodeValue, Table, plain};
 
@@ -48,6 +49,11 @@ impl<'s> Reader<'s> {
     /// Names a stretch of the file.
     pub(super) fn place(&self, span: Span) -> Place {
         Place::new(self.source.path(), span)
+    }
+
+    /// Tells how the file writes its keys.
+    pub(super) fn syntax(&self) -> Syntax {
+        front::syntax(self.source.text())
     }
 
     /// Keeps a finding.
@@ -122,6 +128,20 @@ impl<'s> Reader<'s> {
                 Vec::new()
             }
         }
+    }
+
+    /// Reads a list of names; a single text is a list of one, unless commas say that it was meant
+    /// as several.
+    pub(super) fn names(&mut self, key: &Key<'_>, node: Node<'_>) -> Vec<Located<String>> {
+        if let NodeValue::Text(text) | NodeValue::Plain(text) = &node.value
+            && text.contains(',')
+        {
+            let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+            let list = self.syntax().texts(&key.name, names);
+            let place = self.place(node.span);
+            self.report(findings::comma_list(place, &key.name, &list));
+        }
+        self.texts(key, node)
     }
 
     /// Reads true or false; YAML may also say yes or no.

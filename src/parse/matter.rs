@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::ground::{Diagnostic, Located, Source, Span, Words, findings, url};
+use crate::ground::{Diagnostic, Located, Source, Span, Syntax, Words, findings, url};
 use crate::model::{FrontMatter, Kind, Order, Settings};
 
 use super::addresses;
 use super::fields::{Reader, on_one_line, values, yes_or_no};
-use super::front::{Format, Head, head};
+use super::front::{Head, head};
 use super::node::{Key, Node, NodeValue, Table, entries};
 use super::pages_from;
 use super::picture;
@@ -95,21 +95,21 @@ pub fn front_matter(source: &Source, settings: &Settings) -> (FrontMatter, usize
     let mut reader = Reader::new(source);
     let (table, body) = match head(source.text()) {
         Head::Absent => return (FrontMatter::default(), 0, Vec::new()),
-        Head::Unclosed { format, body } => {
-            let fence = format.fence();
+        Head::Unclosed { syntax, body } => {
+            let fence = syntax.fence();
             let place = reader.place(Span::new(0..fence.len()));
             reader.report(findings::unclosed_front_matter(place, fence));
             (Table::new(), body)
         }
-        Head::Present { format, range, body } if range.len() > BYTES_MAX => {
-            let place = reader.place(Span::new(0..format.fence().len()));
+        Head::Present { syntax, range, body } if range.len() > BYTES_MAX => {
+            let place = reader.place(Span::new(0..syntax.fence().len()));
             reader.report(findings::long_front_matter(place, BYTES_MAX));
             (Table::new(), body)
         }
-        Head::Present { format, range, body } => {
-            let table = match format {
-                Format::Toml => toml::parse(source, range, &mut reader),
-                Format::Yaml => yaml::parse(source, range, &mut reader),
+        Head::Present { syntax, range, body } => {
+            let table = match syntax {
+                Syntax::Toml => toml::parse(source, range, &mut reader),
+                Syntax::Yaml => yaml::parse(source, range, &mut reader),
             };
             (table, body)
         }
@@ -161,7 +161,7 @@ impl Matter<'_> {
             "draft" => matter.draft = reader.bool(&key, &node),
             "toc" => matter.toc = reader.bool(&key, &node),
             "sitemap" => matter.sitemap = reader.bool(&key, &node),
-            "authors" => matter.authors = values(reader.texts(&key, node)),
+            "authors" => matter.authors = values(reader.names(&key, node)),
             "related" => matter.related = reader.texts(&key, node),
             "evidence" => matter.evidence = reader.texts(&key, node),
             "weight" => matter.weight = reader.integer(&key, &node),
@@ -211,6 +211,10 @@ impl Matter<'_> {
             let place = self.reader.place(key.span);
             let why = scope.why_not();
             self.reader.report(findings::misplaced_key(place, name, &why));
+        } else if let Some(is_draft) = is_foreign_draft(name, &node.value) {
+            let place = self.reader.place(key.span);
+            let pair = is_draft.then(|| self.reader.syntax().pair("draft", "true"));
+            self.reader.report(findings::foreign_standing(place, name, pair.as_deref()));
         } else {
             let taxonomies = self.settings.taxonomies.iter().map(String::as_str);
             let known = KEYS.iter().chain(SECTION_KEYS).copied().chain(taxonomies);
@@ -235,7 +239,7 @@ impl Matter<'_> {
     }
 
     fn terms(&mut self, matter: &mut FrontMatter, key: &Key<'_>, node: Node<'_>) {
-        let texts = self.reader.texts(key, node);
+        let texts = self.reader.names(key, node);
         let terms = matter.taxonomies.entry(key.name.to_string()).or_default();
         for mut term in texts {
             term.value = on_one_line(term.value);
@@ -246,6 +250,19 @@ impl Matter<'_> {
                 terms.push(term.value);
             }
         }
+    }
+}
+
+/// Tells whether a key of another program says that a document is a draft; `None` if it says nothing
+/// of the kind.
+fn is_foreign_draft(key: &str, value: &NodeValue<'_>) -> Option<bool> {
+    match (key.to_lowercase().as_str(), value) {
+        ("status" | "post_status" | "estado", NodeValue::Text(word) | NodeValue::Plain(word)) => {
+            let shown = ["publish", "published", "publicado", "publicada"];
+            Some(!shown.contains(&word.trim().to_lowercase().as_str()))
+        }
+        ("published", value) => yes_or_no(value).map(|is_published| !is_published),
+        _ => None,
     }
 }
 
@@ -359,14 +376,18 @@ mod tests {
 
     #[test]
     fn bad_dates_are_called_so() {
-        let help = "write it as `2026-03-31` or `2026-03-31T18:30`";
-        for (text, at) in [
-            ("---\ndate: 2026-02-30\ntitle: a\n---\n", "2026-02-30"),
-            ("---\ndate: ayer\ntitle: a\n---\n", "ayer"),
-            ("+++\ndate = \"31/3/2026\"\ntitle = \"a\"\n+++\n", "\"31/3/2026\""),
-            ("+++\ndate = 18:30:00\ntitle = \"a\"\n+++\n", "18:30:00"),
-            ("+++\ndate = 2026-02-30\ntitle = \"a\"\n+++\n", "2026-02-30"),
-            ("+++\ndate = 2026-3-5\ntitle = \"a\"\n+++\n", "2026-3-5"),
+        let any = "write it as `2026-03-31` or `2026-03-31T18:30`";
+        for (text, at, help) in [
+            ("---\ndate: 2026-02-30\ntitle: a\n---\n", "2026-02-30", any),
+            ("---\ndate: ayer\ntitle: a\n---\n", "ayer", any),
+            (
+                "+++\ndate = \"31/3/2026\"\ntitle = \"a\"\n+++\n",
+                "\"31/3/2026\"",
+                "write it as `2026-03-31`",
+            ),
+            ("+++\ndate = 18:30:00\ntitle = \"a\"\n+++\n", "18:30:00", any),
+            ("+++\ndate = 2026-02-30\ntitle = \"a\"\n+++\n", "2026-02-30", any),
+            ("+++\ndate = 2026-3-5\ntitle = \"a\"\n+++\n", "2026-3-5", "write it as `2026-03-05`"),
         ] {
             let (matter, findings) = read("content/a.md", text, &settings());
             assert_eq!(findings, [format!("bad-date {at:?} {help}")], "{text}");

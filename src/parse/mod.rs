@@ -45,6 +45,7 @@ mod raw;
 mod sanitizer;
 mod settings;
 mod sheet;
+mod spaced;
 mod stems;
 mod stops;
 mod tables;
@@ -53,6 +54,7 @@ mod toml;
 mod transcript;
 #[cfg(test)]
 mod trials;
+mod unclosed;
 mod wording;
 mod writer;
 mod yaml;

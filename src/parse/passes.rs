@@ -10,6 +10,7 @@ use super::body::Body;
 use super::brackets;
 use super::marks::too_many;
 use super::mask::{apply, candidates};
+use super::spaced::Spaced;
 use super::writer::Writer;
 use crate::ground::findings::{bad_syntax, file_too_large};
 use crate::ground::{Diagnostic, Place, Source};
@@ -56,10 +57,12 @@ fn pass(
     let start = source.text().len() - text.len();
     let mut writer = Writer::new((source, start), settings.markdown, lines);
     let mut audit = Audit::new((source, start), settings.markdown.html);
+    let mut spaced = Spaced::new((source, start));
     let parser = Parser::new_ext(masked, options(settings.markdown));
     for (event, range) in parser.into_offset_iter() {
         let event = if has_hidden { brackets::shown(event) } else { event };
         audit.event(&event, range.clone());
+        spaced.event(&event, &range);
         writer.event(event, range);
         if writer.bytes() > settings.limits.output_bytes {
             return Ok(oversized(source, writer.bytes(), settings));
@@ -67,6 +70,7 @@ fn pass(
     }
     let mut body = writer.finish()?;
     audit.finish(&mut body.record);
+    body.record.findings.extend(spaced.finish());
     Ok(body)
 }
 

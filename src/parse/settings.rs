@@ -90,7 +90,10 @@ impl Reading<'_> {
         match key.name.as_ref() {
             "title" => put(&mut settings.title, reader.text(key, node)),
             "description" => put(&mut settings.description, reader.text(key, node)),
-            "footer" => put(&mut settings.footer, reader.text(key, node)),
+            "footer" => {
+                put(&mut settings.footer, reader.text(key, node));
+                settings.footer_place = key.span;
+            }
             "license" => put(&mut settings.license, reader.text(key, node)),
             "logo" => settings.logo = reader.located(key, node).map(file_name),
             "icon" => settings.icon = reader.located(key, node).map(file_name),

@@ -235,7 +235,10 @@ pub(super) fn translations(
             match key.name.as_ref() {
                 "title" => put(&mut translation.title, reader.text(&key, node)),
                 "description" => put(&mut translation.description, reader.text(&key, node)),
-                "footer" => put(&mut translation.footer, reader.text(&key, node)),
+                "footer" => {
+                    put(&mut translation.footer, reader.text(&key, node));
+                    translation.footer_place = key.span;
+                }
                 "menu" => translation.menu = menu(reader, &key, node),
                 _ => reader.unknown(&key, ["title", "description", "footer", "menu"]),
             }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue, Error};
 
+use crate::ground::dates::guess;
 use crate::ground::{Diagnostic, Place, Source, Span, findings};
 
 use super::fields::Reader;
@@ -74,11 +75,12 @@ fn finding(error: &Error, line: &str, place: Place) -> Diagnostic {
 /// Tells whether a text was meant as a date: `2026-13-01`, `2026-3-5`.
 fn looks_like_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() >= 6
-        && bytes[..4].iter().all(u8::is_ascii_digit)
-        && bytes[4] == b'-'
-        && bytes[5].is_ascii_digit()
-        && text.bytes().all(|byte| byte.is_ascii_digit() || b"-+:.TtZz ".contains(&byte))
+    guess(text).is_some()
+        || bytes.len() >= 6
+            && bytes[..4].iter().all(u8::is_ascii_digit)
+            && bytes[4] == b'-'
+            && bytes[5].is_ascii_digit()
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b"-+:.TtZz ".contains(&byte))
 }
 
 /// Turns the parser's values into ours.

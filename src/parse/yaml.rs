@@ -12,6 +12,7 @@ use crate::ground::{Source, Span, findings};
 
 use super::fields::Reader;
 use super::node::{Key, Node, NodeValue, Table, plain};
+use super::unclosed;
 
 /// How deep lists and tables may stand in each other.
 const DEPTH_MAX: usize = 64;
@@ -91,7 +92,12 @@ impl<'a> Builder<'a, '_, '_> {
                 Ok((event, span)) => self.event(event, &span),
                 Err(error) => {
                     let at = self.byte(error.marker());
-                    self.stop(at..self.end_of_word(at), &error.info())
+                    match unclosed::quote(self.text) {
+                        Some(range) if range.start <= at => {
+                            self.stop(range, "the closing quote is missing")
+                        }
+                        _ => self.stop(at..self.end_of_word(at), &error.info()),
+                    }
                 }
             };
             if step.is_err() {

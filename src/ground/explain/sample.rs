@@ -24,7 +24,8 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
         Code::BadValue => findings::bad_value(at, "order", "fecha", &["date", "title", "weight"]),
         Code::BrokenAnchor => {
-            findings::broken_anchor(at, "content/guia/nps.md", "calculo", Some("el-calculo"))
+            let anchors = ["el-calculo", "los-limites"].into_iter();
+            findings::broken_anchor(at, "content/guia/nps.md", "calculo", anchors)
         }
         Code::BrokenImage => findings::broken_image(at, "recepcion.png", Some("recepción.png")),
         Code::BrokenLink => findings::broken_link(at, "../guia/nsp.md", Some("../guia/nps.md")),
@@ -46,7 +47,8 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::RunawayPage => findings::runaway_page(at, "/articulos/escuchar/", &ten_seconds()),
         Code::SlowCode => findings::slow_code(at, "markdown", 2),
         Code::StaleTranslation => {
-            findings::stale_translation(at, "content/guia/nps.md", "3f9a2c41", Some("2026-03-31"))
+            let pair = "source_version = \"3f9a2c41\"";
+            findings::stale_translation(at, "content/guia/nps.md", pair, Some("2026-03-31"))
         }
         Code::StrayDirectiveEnd => findings::stray_directive_end(at),
         Code::TableHeaders => findings::blank_header(at, 2),

@@ -2,9 +2,12 @@
 
 use crate::ground::code::Code;
 use crate::ground::diagnostic::{Diagnostic, Place};
-use crate::ground::nearest::meant;
+use crate::ground::nearest::{meant, nearest};
 use crate::ground::words::Words;
 use crate::words;
+
+/// Anchors of a page that are named at most.
+const ANCHORS_MAX: usize = 5;
 
 /// A link that leads nowhere; `nearest` is what it may have meant, as it would be written.
 pub fn broken_link(place: Place, target: &str, nearest: Option<&str>) -> Diagnostic {
@@ -26,14 +29,72 @@ pub fn hidden_link(place: Place, target: &str, standing: &str) -> Diagnostic {
         "scheduled" => Words::new("su día no ha llegado", "its day has not come"),
         _ => Words::new("su día ya pasó", "its day has passed"),
     };
-    broken_link(place, target, None).label(why)
+    let help = match standing {
+        "draft" => Words::new(
+            "publícalo, quitando su `draft`, o quita el enlace",
+            "publish it by taking away its `draft`, or take the link away",
+        ),
+        "scheduled" => Words::new(
+            "adelanta su `publish_at`, o pon el enlace cuando llegue el día",
+            "bring its `publish_at` forward, or set the link when the day has come",
+        ),
+        _ => Words::new(
+            "quita el enlace, o dale otro día en su `expire_at`",
+            "take the link away, or give it another day in its `expire_at`",
+        ),
+    };
+    broken_link(place, target, None).label(why).help(Some(help))
 }
 
-/// A link to a place that the page it leads to does not have. `page` is that page's file.
-pub fn broken_anchor(place: Place, page: &str, anchor: &str, nearest: Option<&str>) -> Diagnostic {
+/// A link to a site elsewhere whose address lacks its beginning.
+pub fn schemeless_link(place: Place, target: &str) -> Diagnostic {
+    broken_link(place, target, None).help(Some(words!(
+        "¿falta `https://`? `https://{target}`",
+        "is `https://` missing? `https://{target}`"
+    )))
+}
+
+/// A link that stayed text because its target has spaces; `meant` is how it is read.
+pub fn spaced_link(place: Place, meant: &str) -> Diagnostic {
+    spaced_target(Code::BrokenLink, place, meant)
+}
+
+/// An image that stayed text because its target has spaces; `meant` is how it is read.
+pub fn spaced_image(place: Place, meant: &str) -> Diagnostic {
+    spaced_target(Code::BrokenImage, place, meant)
+}
+
+fn spaced_target(code: Code, place: Place, meant: &str) -> Diagnostic {
+    let message = Words::new(
+        "un destino con espacios va entre `<…>`",
+        "a target with spaces goes between `<…>`",
+    );
+    Diagnostic::new(code, place, message)
+        .label(Words::new("así se publica como texto", "like this it is published as text"))
+        .help(Some(words!("escribe `{meant}`", "write `{meant}`")))
+}
+
+/// A link to a place that the page it leads to does not have. `page` is that page's file, and
+/// `anchors` are its own: only the first are named, and only if none is much like the one meant.
+pub fn broken_anchor<'a>(
+    place: Place,
+    page: &str,
+    anchor: &str,
+    anchors: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let known = anchors.filter(|known| !known.is_empty());
     let message =
         words!("`{page}` no tiene el ancla `#{anchor}`", "`{page}` has no anchor `#{anchor}`");
-    let help = nearest.map(|near| words!("¿querías decir `#{near}`?", "did you mean `#{near}`?"));
+    let near = nearest(anchor, known.clone());
+    let near = near.map(|near| words!("¿querías decir `#{near}`?", "did you mean `#{near}`?"));
+    let first = || {
+        let first: Vec<String> =
+            known.clone().take(ANCHORS_MAX).map(|one| format!("`#{one}`")).collect();
+        let more = if known.clone().nth(ANCHORS_MAX).is_some() { "…" } else { "" };
+        let list = first.join(", ") + more;
+        (!first.is_empty()).then(|| words!("tiene {list}", "it has {list}"))
+    };
+    let help = near.or_else(first);
     Diagnostic::new(Code::BrokenAnchor, place, message)
         .label(Words::new(
             "ningún título ni elemento tiene este nombre",
@@ -104,4 +165,11 @@ pub fn duplicate_row(place: Place, first: Place, path: &str) -> Diagnostic {
 pub fn bad_url(place: Place, url: &str, why: &Words) -> Diagnostic {
     let message = words!("`{url}` no sirve de dirección", "`{url}` cannot be used as a URL");
     Diagnostic::new(Code::BadUrl, place, message).label(why.clone())
+}
+
+/// The last part of a URL with spaces; `pair` is the key with a clean one, if one can be made.
+pub fn spaced_slug(place: Place, slug: &str, pair: Option<&str>) -> Diagnostic {
+    let why = Words::new("no puede llevar espacios", "it must not contain spaces");
+    let help = pair.map(|pair| words!("escribe `{pair}`", "write `{pair}`"));
+    bad_url(place, slug, &why).help(help)
 }

@@ -42,11 +42,12 @@ pub fn review_due(place: Place, day: &str, owner: Option<&str>) -> Diagnostic {
 }
 
 /// A translation of a text that says something else now: of the file, its version, and the day on
-/// which it changed, `2026-03-31`, if it tells one.
+/// which it changed, `2026-03-31`, if it tells one. The version is given as the key and value that
+/// the translation would have.
 pub fn stale_translation(
     place: Place,
     source: &str,
-    version: &str,
+    pair: &str,
     changed: Option<&str>,
 ) -> Diagnostic {
     let message = match changed {
@@ -56,9 +57,22 @@ pub fn stale_translation(
     Diagnostic::new(Code::StaleTranslation, place, message)
         .label(Words::new("se tradujo otra versión", "another version was translated"))
         .help(Some(words!(
-            "pon al día la traducción y después `source_version = \"{version}\"`",
-            "bring the translation up to date, then set `source_version = \"{version}\"`"
+            "pon al día la traducción y después `{pair}`",
+            "bring the translation up to date, then set `{pair}`"
         )))
+}
+
+/// A translation that does not say of which version it is; `pair` is the key and value that say
+/// the one of now.
+pub fn untold_version(place: Place, source: &str, pair: &str) -> Diagnostic {
+    let message = words!(
+        "no se dice qué versión de `{source}` se tradujo",
+        "it is not said which version of `{source}` was translated"
+    );
+    Diagnostic::new(Code::StaleTranslation, place, message).help(Some(words!(
+        "si la traducción está al día, pon `{pair}`",
+        "if the translation is up to date, set `{pair}`"
+    )))
 }
 
 /// A file that is named like a translation of another, into a language that the site lacks.

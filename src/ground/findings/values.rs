@@ -1,6 +1,7 @@
 //! Findings about settings, front matter and data.
 
 use crate::ground::code::Code;
+use crate::ground::dates::{Guess, guess};
 use crate::ground::diagnostic::{Diagnostic, Place};
 use crate::ground::nearest::{meant, nearest};
 use crate::ground::words::Words;
@@ -24,6 +25,7 @@ const CAUSES: &[(&str, &str)] = &[
     ("string values must be quoted", "los textos van entre comillas"),
     ("mapping values are not allowed", "hay dos puntos de más: pon el texto entre comillas"),
     ("invalid indentation", "la sangría no es la que debe"),
+    ("the closing quote is missing", "falta la comilla que cierra"),
     ("unclosed array", "falta el corchete `]` que cierra"),
     ("unclosed inline table", "falta la llave `}` que cierra"),
     ("key with no value", "a esta clave le falta `=` y su valor"),
@@ -89,6 +91,19 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("título", "title"),
 ];
 
+/// A key by which other programs tell drafts from the rest, `status` or `published`; `pair` is how
+/// it is said here, none for what is published.
+pub fn foreign_standing(place: Place, key: &str, pair: Option<&str>) -> Diagnostic {
+    let help = match pair {
+        Some(pair) => words!("un borrador se dice `{pair}`", "a draft is told by `{pair}`"),
+        None => Words::new(
+            "quítala: se publica todo lo que no es borrador",
+            "take it away: all that is no draft is published",
+        ),
+    };
+    unknown_key(place, key, []).help(Some(help))
+}
+
 /// A value of another type than its key takes; both types are named for people.
 pub fn wrong_type(place: Place, key: &str, wanted: &Words, found: &Words) -> Diagnostic {
     let message =
@@ -97,13 +112,32 @@ pub fn wrong_type(place: Place, key: &str, wanted: &Words, found: &Words) -> Dia
     Diagnostic::new(Code::WrongType, place, message).label(label)
 }
 
+/// One text with commas where a key takes several; `list` is how they would be written.
+pub fn comma_list(place: Place, key: &str, list: &str) -> Diagnostic {
+    let wanted = Words::new("una lista de textos", "a list of texts");
+    let found = Words::new("un solo texto con comas", "a single text with commas");
+    wrong_type(place, key, &wanted, &found).help(Some(words!(
+        "escribe `{list}`; si la coma es del nombre, deja el texto solo entre los corchetes",
+        "write `{list}`; if the comma is part of the name, put the text alone between the brackets"
+    )))
+}
+
 /// A date that cannot be read.
 pub fn bad_date(place: Place, written: &str) -> Diagnostic {
     let message = words!("no se entiende la fecha `{written}`", "cannot read the date `{written}`");
-    Diagnostic::new(Code::BadDate, place, message).help(Some(Words::new(
-        "escríbela como `2026-03-31` o `2026-03-31T18:30`",
-        "write it as `2026-03-31` or `2026-03-31T18:30`",
-    )))
+    let help = match guess(written) {
+        Some(Guess::Sure(day)) => words!("escríbela como `{day}`", "write it as `{day}`"),
+        Some(Guess::Either { day_first, month_first }) => words!(
+            "escríbela como `{day_first}`, o como `{month_first}` si el mes va primero",
+            "write it as `{day_first}` if the day comes first, or as `{month_first}` if the month \
+             does"
+        ),
+        None => Words::new(
+            "escríbela como `2026-03-31` o `2026-03-31T18:30`",
+            "write it as `2026-03-31` or `2026-03-31T18:30`",
+        ),
+    };
+    Diagnostic::new(Code::BadDate, place, message).help(Some(help))
 }
 
 /// A date of the calendar at its very end, which has no instant in every zone.
