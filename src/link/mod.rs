@@ -26,6 +26,7 @@ mod relations;
 mod relink;
 mod roles;
 mod sections;
+mod summaries;
 mod targets;
 mod taxonomies;
 mod upkeep;
@@ -105,6 +106,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     let pictures = cards::find_pictures(&parts, &targets, &mut findings);
     let related = related::chosen(&parts, &targets, &mut findings);
     parts.links = links;
+    summaries::name_links(&mut parts);
     parts.backlinks = references::backlinks(&parts);
     parts.related = related;
     parts.relations = Relations::new(Arc::<relations::Kin>::default());

@@ -10,6 +10,7 @@ use super::lists;
 use super::names;
 use super::references;
 use super::sections;
+use super::summaries;
 use super::targets::Targets;
 use super::taxonomies;
 use crate::ground::{Code, Diagnostic};
@@ -41,6 +42,9 @@ pub fn relink(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Site> {
     }
     news.face(&mut parts);
     news.refer(&mut parts)?;
+    if summaries::name_links(&mut parts) {
+        cards::fingerprint(&mut parts);
+    }
     Some(Site::new(parts))
 }
 

@@ -10,7 +10,8 @@ use super::promises;
 use super::sections::Hidden;
 use super::targets::{Target, Targets};
 use crate::ground::findings::{
-    orphan_page, review_due, stale_translation, unlisted_language, untold_version, unused_file,
+    orphan_page, review_due, stale_translation, unlisted_language, untold_version,
+    untranslated_alt, unused_file,
 };
 use crate::ground::{Diagnostic, Place, Value, url};
 use crate::model::page::{AssetId, DocumentId, LanguageId};
@@ -35,6 +36,7 @@ pub fn upkeep(site: &Site, records: &[Arc<Record>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     reviews(parts, &mut findings);
     stale(parts, &mut findings);
+    mute(parts, &mut findings);
     unlisted(parts, &mut findings);
     orphans(parts, &uses.documents, &mut findings);
     unused(parts, &uses.assets, &dark, &mut findings);
@@ -84,6 +86,21 @@ fn stale(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
             let day = |moment: Moment| parts.settings.local(moment.seconds).date().to_string();
             let changed = parts.matters[main.0 as usize].updated.map(day);
             findings.push(stale_translation(place, &source.path, &pair, changed.as_deref()));
+        }
+    }
+}
+
+/// Tells which translations show an image of their original that is described there only.
+fn mute(parts: &SiteParts, findings: &mut Vec<Diagnostic>) {
+    for (number, record) in (0..).zip(&parts.documents).take(parts.own) {
+        let inherited = parts.matters[number as usize].image.as_ref();
+        let inherited = inherited.filter(|_| record.matter.image.is_none());
+        let Some(image) = inherited.filter(|image| image.alt.is_empty()) else { continue };
+        let main = parts.versions.version(DocumentId(number), LanguageId::default());
+        let Some(main) = main.filter(|main| main.0 != number) else { continue };
+        let original = parts.matters[main.0 as usize].image.as_ref();
+        if original.is_some_and(|original| !original.alt.is_empty()) {
+            findings.push(untranslated_alt(Place::file(&record.path), &image.src.value));
         }
     }
 }

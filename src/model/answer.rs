@@ -309,8 +309,15 @@ impl Site {
 
     fn articles_below(&self, section: SectionId) -> usize {
         let own = self.parts.lists[section.0 as usize].entries.len();
+        let guide = self.parts.sections[section.0 as usize].guide;
         let children = self.parts.sections[section.0 as usize].children.iter();
-        own + children.map(|child| self.articles_below(*child)).sum::<usize>()
+        let below = children.map(|child| {
+            let part = &self.parts.sections[child.0 as usize];
+            // The text that opens a part of a guide is a chapter too.
+            let is_chapter = part.guide.is_some() && part.guide == guide && part.document.is_some();
+            usize::from(is_chapter) + self.articles_below(*child)
+        });
+        own + below.sum::<usize>()
     }
 
     pub(super) fn named(&self, name: &str) -> Option<Named> {

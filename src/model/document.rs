@@ -44,7 +44,9 @@ pub struct Record {
     pub matter: Arc<FrontMatter>,
     /// The title: from the front matter, else the first heading, else the file's name.
     pub title: Arc<str>,
-    /// The first sentences as plain text; empty if there are none.
+    /// The first sentences as plain text; empty if there are none. Where a short link shows the
+    /// title of another file, its number stands between [`Self::NAME_START`] and
+    /// [`Self::NAME_END`].
     pub summary: Arc<str>,
     /// The words of the body.
     pub words: u32,
@@ -70,6 +72,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Stands before the number of a link whose title only the whole site knows; a letter that no
+    /// text uses.
+    pub const NAME_START: char = '\u{e000}';
+    /// Stands after it.
+    pub const NAME_END: char = '\u{e001}';
+
     /// Gives the minutes that reading takes, at least one.
     pub fn minutes(&self) -> u32 {
         self.words.div_ceil(WORDS_A_MINUTE).max(1)

@@ -7,7 +7,6 @@ use pulldown_cmark::LinkType;
 use super::manuscript::{Manuscript, OpenImage};
 use super::target::{Purpose, Target, classify};
 use crate::ground::markup::{push_attribute, push_text, push_url};
-use crate::ground::url;
 use crate::model::settings::RawHtml;
 use crate::model::{Link, LinkKind, Slot};
 
@@ -54,7 +53,7 @@ impl Manuscript<'_> {
                     self.attribute("title", title);
                     self.push(">");
                     self.slot(Slot::Title(link));
-                    self.prose.name(url::stem(url::name(target)));
+                    self.prose.name(link);
                     self.is_mute = true;
                     return;
                 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::ground::line;
+use crate::model::Record;
 
 use super::transcript::Transcript;
 
@@ -51,10 +52,10 @@ impl Prose {
         }
     }
 
-    /// Takes the name of something whose title only other files know.
-    pub(super) fn name(&mut self, name: &str) {
+    /// Takes a link that shows a title which only other files know.
+    pub(super) fn name(&mut self, link: u32) {
         if self.is_collecting {
-            self.collect(name);
+            self.collect(&format!("{}{link}{}", Record::NAME_START, Record::NAME_END));
         }
     }
 

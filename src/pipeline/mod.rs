@@ -11,6 +11,7 @@ mod leaves;
 mod prints;
 mod proof;
 mod reason;
+mod rehearsal;
 mod settings;
 mod shelves;
 mod slips;
@@ -119,14 +120,23 @@ fn make(round: Round) -> Result<Edition, Failure> {
         Scrutiny::Check => draft.upkeep(),
     };
     let settings = &round.inputs.settings;
+    let is_wrong = draft.findings.iter().any(|finding| settings.is_error(finding));
     let mut edition = match draft.engine.take() {
-        Some(engine) if !draft.findings.iter().any(|finding| settings.is_error(finding)) => {
+        Some(engine) if !is_wrong => {
             let mut edition = print(round, prints, engine, &draft, data.tables, &mut stopwatch)?;
             edition.ledger.records = draft.records;
             edition.findings.extend(draft.findings);
             edition
         }
-        _ => Edition { findings: draft.findings, ..Edition::default() },
+        engine => {
+            let mut findings = draft.findings;
+            if let Some(engine) = engine {
+                let tools = (engine, Arc::clone(&draft.ropes) as Arc<dyn Ropes>);
+                let tables = rehearsal::tables(&round.inputs, &draft.site, tools, data.tables)?;
+                findings.extend(tables);
+            }
+            Edition { findings, ..Edition::default() }
+        }
     };
     if locks {
         edition.promised = draft.site.promised();

@@ -1,14 +1,16 @@
 //! Sheets: rows of data files, chosen and sorted, ready to print.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::cards::map;
 use super::equipment::Tables;
-use super::figures::figures;
-use super::job;
+use super::figures::{Figures, Marks, figures, witness};
+use super::job::{self, Job};
 use super::retold;
 use crate::ground::findings::{bad_value, unfit_value};
 use crate::ground::{self, Collation, Diagnostic, Entries, Place, Words, value};
@@ -20,7 +22,10 @@ struct Ask<'a> {
     headers: &'a str,
     sort: &'a str,
     limit: String,
+    /// The language in which the rows are shown.
     language: &'a str,
+    /// The language in which the file writes its numbers, unless its cells tell.
+    hand: &'a str,
 }
 
 /// Why there are no rows.
@@ -45,13 +50,16 @@ pub(super) fn rows(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
     let text = |name: &'static str| kwargs.get::<&str>(name).map(Option::unwrap_or_default);
     let limit = kwargs.get::<&Value>("limit")?.filter(|limit| !limit.is_none());
+    let data = kwargs.must_get::<&str>("data")?;
+    let language = language(&job);
     let ask = Ask {
-        data: kwargs.must_get::<&str>("data")?,
+        data,
         columns: text("columns")?,
         headers: text("headers")?,
         sort: text("sort")?,
         limit: limit.map(ToString::to_string).unwrap_or_default(),
-        language: &job.language,
+        language: &language,
+        hand: hand(&job, data),
     };
     job.desk.shows_data(ask.data);
     match sheet(&ask, &job.equipment.tables) {
@@ -67,6 +75,23 @@ pub(super) fn rows(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
             None => Err(fault.error()),
         },
     }
+}
+
+/// Gives the language of what is around: an article's own, also where it stands in for a
+/// translation; of a template's own table, the page's.
+fn language(job: &Job) -> String {
+    let is_in_article = job.directive.borrow().is_some();
+    let own = job.desk.own_document().filter(|_| is_in_article);
+    own.map_or_else(|| job.language.clone(), |own| job.desk.card(own).language.to_string())
+}
+
+/// Gives the language in which a file writes its numbers: the one that marks its name
+/// (`canales.en.csv`), else the site's first.
+fn hand<'a>(job: &'a Job, data: &str) -> &'a str {
+    let settings = job.desk.settings();
+    let marked = data.rsplit_once('.').and_then(|(bare, _)| bare.rsplit_once('.'));
+    let marked = marked.and_then(|(_, mark)| settings.languages.iter().find(|one| *one == mark));
+    marked.unwrap_or(&settings.language)
 }
 
 impl Fault {
@@ -136,21 +161,27 @@ fn sheet(ask: &Ask<'_>, tables: &Tables) -> Result<Value, Fault> {
             Fault::unfit("limit", limit, "no es un número de filas", "it is no number of rows")
         })?,
     };
-    let numeric = wanted.iter().map(|name| numbers(&rows, name, ask.language).is_some());
-    let numeric: Vec<bool> = numeric.collect();
+    let style =
+        Style { columns: &known, rows: &rows.clone(), hand: ask.hand, mark: OnceCell::new() };
+    let numeric: Vec<Option<char>> =
+        wanted.iter().map(|name| Some(style.numbers(name)?.mark)).collect();
     let total = rows.len();
-    sort(&mut rows, &known, ask)?;
+    sort(&mut rows, &style, ask)?;
     rows.truncate(limit);
-    let heads = wanted.iter().zip(&numeric).enumerate().map(|(index, (name, is_number))| {
+    let heads = wanted.iter().zip(&numeric).enumerate().map(|(index, (name, mark))| {
         let title = titles.get(index).filter(|title| !title.is_empty()).unwrap_or(name);
         map([
             ("name", (*name).into()),
             ("title", (*title).into()),
-            ("is_number", (*is_number).into()),
+            ("is_number", mark.is_some().into()),
         ])
     });
+    let marks = Marks::of(ask.language);
     let cells = rows.iter().map(|row| -> Value {
-        let cells = wanted.iter().map(|name| Value::from(&*text(row, name)));
+        let cells = wanted.iter().zip(&numeric).map(|(name, mark)| match mark {
+            Some(mark) => Value::from(marks.rewrite(&text(row, name), *mark)),
+            None => Value::from(&*text(row, name)),
+        });
         cells.collect::<Vec<_>>().into()
     });
     Ok(map([
@@ -170,25 +201,51 @@ fn text<'a>(row: &'a Entries, column: &str) -> Cow<'a, str> {
     value::cell(row, column).map_or(Cow::Borrowed(""), ground::Value::text)
 }
 
-/// Gives a column as numbers, if it holds nothing else.
-fn numbers(rows: &[&Entries], name: &str, language: &str) -> Option<Vec<Option<f64>>> {
-    let values: Vec<Option<&ground::Value>> =
-        rows.iter().map(|row| value::cell(row, name)).collect();
-    // What a file writes as a number is one, whatever the language.
-    let is_written = |value: &Option<&ground::Value>| {
-        matches!(value, None | Some(ground::Value::Integer(_) | ground::Value::Float(_)))
-    };
-    if values.iter().all(is_written) && values.iter().any(Option::is_some) {
-        let number = |value: &Option<&ground::Value>| match value {
-            Some(ground::Value::Integer(number)) => Some(*number as f64),
-            Some(ground::Value::Float(number)) if !number.is_nan() => Some(*number),
-            _ => None,
+/// How a file writes its numbers.
+struct Style<'a> {
+    columns: &'a [&'a str],
+    rows: &'a [&'a Entries],
+    hand: &'a str,
+    /// Which mark stands before decimals, once a column asked that does not tell.
+    mark: OnceCell<char>,
+}
+
+impl Style<'_> {
+    /// Gives a column as numbers, if it holds nothing else.
+    fn numbers(&self, name: &str) -> Option<Figures> {
+        let values = || self.rows.iter().map(|row| value::cell(row, name));
+        // What a file writes as a number is one, whatever the language.
+        let is_written = |value: Option<&ground::Value>| {
+            matches!(value, None | Some(ground::Value::Integer(_) | ground::Value::Float(_)))
         };
-        return Some(values.iter().map(number).collect());
+        if values().all(is_written) && values().any(|value| value.is_some()) {
+            let number = |value: Option<&ground::Value>| match value {
+                Some(ground::Value::Integer(number)) => Some(*number as f64),
+                Some(ground::Value::Float(number)) if !number.is_nan() => Some(*number),
+                _ => None,
+            };
+            return Some(Figures { numbers: values().map(number).collect(), mark: '.' });
+        }
+        let texts = self.texts(name);
+        figures(texts.iter().map(|text| &**text), || *self.mark.get_or_init(|| self.mark()))
     }
-    let texts: Vec<Cow<'_, str>> =
-        values.iter().map(|value| value.map_or(Cow::Borrowed(""), ground::Value::text)).collect();
-    figures(texts.iter().map(|text| &**text), language)
+
+    fn texts(&self, name: &str) -> Vec<Cow<'_, str>> {
+        self.rows.iter().map(|row| text(row, name)).collect()
+    }
+
+    /// Gives what all columns that tell agree on, else what the language does.
+    fn mark(&self) -> char {
+        let told = self.columns.iter().filter_map(|name| {
+            let texts = self.texts(name);
+            witness(texts.iter().map(|text| &**text))
+        });
+        let told: BTreeSet<char> = told.collect();
+        match told.first() {
+            Some(mark) if told.len() == 1 => *mark,
+            _ => Marks::of(self.hand).decimal,
+        }
+    }
 }
 
 /// A column by which rows are sorted.
@@ -199,7 +256,8 @@ struct Key<'a> {
 }
 
 /// Sorts rows by the columns that are asked for; empty cells come last, and ties stay as they were.
-fn sort(rows: &mut Vec<&Entries>, known: &[&str], ask: &Ask<'_>) -> Result<(), Fault> {
+fn sort(rows: &mut Vec<&Entries>, style: &Style<'_>, ask: &Ask<'_>) -> Result<(), Fault> {
+    let known = style.columns;
     let mut keys = Vec::new();
     for part in parts(ask.sort) {
         let is_known = known.contains(&part);
@@ -207,7 +265,7 @@ fn sort(rows: &mut Vec<&Entries>, known: &[&str], ask: &Ask<'_>) -> Result<(), F
         if !rows.is_empty() && !known.contains(&name) {
             return Err(Fault::not_of("sort", name, known.iter().copied()));
         }
-        let numbers = numbers(rows, name, ask.language);
+        let numbers = style.numbers(name).map(|column| column.numbers);
         keys.push(Key { name, is_downward: !is_known && part.starts_with('-'), numbers });
     }
     if keys.is_empty() {

@@ -169,14 +169,15 @@ fn website(job: &Job) -> Json {
 
 fn organization(job: &Job) -> Json {
     let settings = job.desk.settings();
-    let site = job.equipment.site(job.desk.page().language);
+    let language = job.desk.page().language;
+    let site = job.equipment.site(language);
     let logo = site.get_from_path("logo").and_then(Value::as_str);
     let logo = logo.map(|logo| format!("{}{logo}", settings.origin()));
     node(
         "Organization",
         [
             ("@id", format!("{}/#organization", settings.base_url).into()),
-            ("name", settings.title.as_str().into()),
+            ("name", settings.title_in(language).into()),
             ("url", settings.permalink("/").into()),
             ("logo", logo.into()),
         ],

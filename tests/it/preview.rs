@@ -478,3 +478,13 @@ fn an_error_is_of_what_stands_there_now() {
     assert!(!page.text().contains("nothing_of_the_kind"));
     assert!(page.text().contains("First text."));
 }
+
+#[test]
+fn a_draft_is_listed_once() {
+    let site = site()
+        .write("tertulia.toml", "title = \"S\"\nlanguage = \"en\"\nlanguages = [\"en\", \"es\"]\n")
+        .write("content/a/later.md", "+++\ntitle = \"Not yet\"\ndraft = true\n+++\n");
+    let shown = Shown::open(site.root());
+    let status = shown.wait("/_tertulia/", says("Not yet"));
+    assert_eq!(status.text().matches("Not yet").count(), 1);
+}

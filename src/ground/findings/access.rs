@@ -19,6 +19,24 @@ pub fn missing_alt(place: Place, target: &str) -> Diagnostic {
         )))
 }
 
+/// An image that a translation has from its original, whose alternative text is in another
+/// language.
+pub fn untranslated_alt(place: Place, target: &str) -> Diagnostic {
+    let message = words!(
+        "la imagen heredada `{target}` no tiene texto alternativo en esta lengua",
+        "the inherited image `{target}` has no alternative text in this language"
+    );
+    Diagnostic::new(Code::MissingAlt, place, message)
+        .note(Words::new(
+            "una traducción hereda la imagen del original, no sus palabras",
+            "a translation has the image of its original, not its words",
+        ))
+        .help(Some(Words::new(
+            "repite `image` en la traducción, con su `alt`",
+            "write `image` again in the translation, with its `alt`",
+        )))
+}
+
 /// An image whose alternative text is a file's name, or could stand under any image.
 pub fn poor_alt(place: Place, alt: &str) -> Diagnostic {
     let message = words!(

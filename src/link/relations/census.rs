@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::measure::TAG_WEIGHT;
 use crate::model::page::{DocumentId, Standing};
 use crate::model::site::{Card, SiteParts, TaxonomyKind, Term};
-use crate::model::{Record, Stem};
+use crate::model::{Kind, Record, Stem};
 
 /// What the documents of a site are compared by.
 pub(super) struct Census<'a> {
@@ -23,12 +23,14 @@ impl<'a> Census<'a> {
     }
 
     /// Gives the articles that are compared with each other: those of one language that are public,
-    /// as they are written, sorted by path.
+    /// as they are written, sorted by path. People are not: they stand in no list but their own.
     pub(super) fn languages(&self) -> BTreeMap<Arc<str>, Vec<DocumentId>> {
         let mut languages: BTreeMap<Arc<str>, Vec<DocumentId>> = BTreeMap::new();
         let mut last: Option<(&Arc<str>, Vec<DocumentId>)> = None;
         for (id, card) in self.own() {
-            if card.standing != Standing::Public || card.place == u32::MAX {
+            let section = &self.parts.sections[card.section.0 as usize];
+            let is_person = section.kind == Kind::People;
+            if card.standing != Standing::Public || card.place == u32::MAX || is_person {
                 continue;
             }
             match &mut last {

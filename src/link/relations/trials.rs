@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use super::Kin;
 use crate::model::page::{DocumentId, LanguageId, ListId, SectionId, Standing, TaxonomyId, TermId};
 use crate::model::relations::Version;
-use crate::model::site::{Card, SiteParts, Taxonomy, TaxonomyKind, Term};
-use crate::model::{Record, Relate, Rows, Stem};
+use crate::model::site::{Card, Section, SiteParts, Taxonomy, TaxonomyKind, Term};
+use crate::model::{Kind, Order, Record, Relate, Rows, Stem};
 
 /// A document of a trial: the codes of its stems, each with a weight, and its tags.
 #[derive(Clone, Debug)]
@@ -63,9 +63,26 @@ fn record(paper: &Paper) -> Arc<Record> {
     Arc::new(Record { path: path.into(), stems: stems.into(), ..Record::default() })
 }
 
+/// Makes the section in which all papers stand.
+fn section() -> Section {
+    Section {
+        folder: Arc::from("content"),
+        document: None,
+        title: String::new(),
+        url: "/".to_string(),
+        language: LanguageId::default(),
+        versions: Vec::new(),
+        parent: None,
+        children: Vec::new(),
+        kind: Kind::Section,
+        order: Order::Title,
+        guide: None,
+    }
+}
+
 /// Makes the parts of a site that relations are found by; `papers` are sorted by name.
 fn parts(papers: &[(Paper, Arc<Record>)]) -> SiteParts {
-    let mut parts = SiteParts::default();
+    let mut parts = SiteParts { sections: vec![section()], ..SiteParts::default() };
     parts.taxonomies.push(Taxonomy {
         name: String::new(),
         kind: TaxonomyKind::Subjects,
