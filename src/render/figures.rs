@@ -70,7 +70,7 @@ impl Marks {
         number.multiply_pow10(-1);
         let shown = formatter.format_to_string(&number);
         let mut marks = shown.chars().filter(|letter| !letter.is_numeric());
-        match (marks.next(), marks.last()) {
+        match (marks.next(), marks.next_back()) {
             (Some(group), Some(decimal)) => Self { decimal, group },
             _ => english,
         }
