@@ -200,10 +200,12 @@ impl Matter<'_> {
         }
     }
 
-    /// Keeps or reports a key that is not one of ours, or not here.
+    /// Keeps or reports a key that is not one of ours, or not here. What is a draft elsewhere is not
+    /// published because keys are kept.
     fn foreign(&mut self, matter: &mut FrontMatter, key: Key<'_>, node: Node<'_>, scope: Scope) {
         let name = key.name.as_ref();
-        if self.settings.markdown.keeps_unknown_keys {
+        let standing = is_foreign_draft(name, &node.value);
+        if self.settings.markdown.keeps_unknown_keys && standing != Some(true) {
             if let Some(value) = node.into_value() {
                 matter.extra.push((key.name.into_owned(), value));
             }
@@ -211,7 +213,7 @@ impl Matter<'_> {
             let place = self.reader.place(key.span);
             let why = scope.why_not();
             self.reader.report(findings::misplaced_key(place, name, &why));
-        } else if let Some(is_draft) = is_foreign_draft(name, &node.value) {
+        } else if let Some(is_draft) = standing {
             let place = self.reader.place(key.span);
             let pair = is_draft.then(|| self.reader.syntax().pair("draft", "true"));
             self.reader.report(findings::foreign_standing(place, name, pair.as_deref()));
