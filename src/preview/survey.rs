@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::patience::Trouble;
 use super::rack::Rack;
@@ -15,6 +16,9 @@ use crate::pipeline::{Fitness, Proof};
 
 /// Pages printed since the ledger was written before it is written again.
 const PATCHES_MAX: usize = 500;
+
+/// A survey begins when nothing changed for so long: first comes the page that the author waits for.
+const BREATH: Duration = Duration::from_millis(100);
 
 /// What printing has found so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,13 +88,23 @@ impl Board {
         change(Arc::make_mut(&mut found));
     }
 
-    /// Waits for a survey to be asked for that is not `last`; `None` at the end.
+    /// Waits for a survey to be asked for that is not `last`, and for a breath after it; `None` at
+    /// the end.
     fn wait(&self, last: u64) -> Option<u64> {
-        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        while wanted.number == last && !wanted.is_over {
-            wanted = self.changed.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+        let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_idle = |wanted: &mut Wanted| wanted.number == last && !wanted.is_over;
+        let waited = self.changed.wait_while(wanted, is_idle);
+        let mut wanted = waited.unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let number = wanted.number;
+            let is_same = |wanted: &mut Wanted| wanted.number == number && !wanted.is_over;
+            let waited = self.changed.wait_timeout_while(wanted, BREATH, is_same);
+            let (now, time) = waited.unwrap_or_else(PoisonError::into_inner);
+            if now.is_over || time.timed_out() {
+                return (!now.is_over).then_some(number);
+            }
+            wanted = now;
         }
-        (!wanted.is_over).then_some(wanted.number)
     }
 
     fn is_outdated(&self, number: u64) -> bool {
