@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::fingerprint::Fingerprint;
+
 /// Slugs are cut after this many bytes, at a hyphen where there is one.
 const SLUG_BYTES_MAX: usize = 120;
 
@@ -46,6 +48,13 @@ pub fn title(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut letters = spaced.trim().chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Gives the part of a URL that names a text: its slug, or its fingerprint where no letter of it
+/// has a place in one.
+pub fn part(text: &str) -> Cow<'_, str> {
+    let made = slug(text);
+    if made.is_empty() { Fingerprint::of(text).short().into() } else { made }
 }
 
 #[cfg(test)]

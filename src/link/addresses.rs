@@ -9,8 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::roles::Role;
 use super::sections::Plan;
-use crate::ground::slug::slug;
-use crate::ground::{Fingerprint, url};
+use crate::ground::{slug, url};
 use crate::model::{FrontMatter, LanguageId, Record, Settings};
 
 /// The URLs of folders, by their paths.
@@ -97,8 +96,7 @@ fn own_slug<'a>(matter: Option<&'a FrontMatter>, name: &'a str) -> Cow<'a, str> 
     if let Some(chosen) = matter.and_then(|matter| matter.slug.as_ref()) {
         return chosen.value.as_str().into();
     }
-    let made = slug(name);
-    if made.is_empty() { Fingerprint::of(name).short().into() } else { made }
+    slug::part(name)
 }
 
 /// A chosen URL without an ending is a folder's: `/x` becomes `/x/`.

@@ -26,6 +26,7 @@ mod relations;
 mod relink;
 mod roles;
 mod sections;
+mod spoken;
 mod summaries;
 mod targets;
 mod taxonomies;

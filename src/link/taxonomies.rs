@@ -13,8 +13,8 @@ use rustc_hash::FxHashMap;
 use super::lists;
 use super::names;
 use super::pairs::{self, Pairs};
-use crate::ground::slug::slug;
-use crate::ground::{Fingerprint, url};
+use super::spoken::Spoken;
+use crate::ground::{slug, url};
 use crate::model::page::{DocumentId, ListId, TaxonomyId, TermId};
 use crate::model::site::{SiteParts, Taxonomy, TaxonomyKind, Term};
 use crate::model::{FrontMatter, Kind, LanguageId, Moment, Rows, Settings};
@@ -35,6 +35,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
     let kinds: Vec<(&str, TaxonomyKind)> = kinds(&settings).collect();
     let (mut borne, mut signed) = (Vec::new(), Vec::new());
     let mut pairs = Pairs::new(settings.languages.len());
+    let spoken = Spoken::of(parts);
     for language in settings.tongues() {
         let people = people(parts, &is_head, language);
         let names = kinds.iter().map(|(name, kind)| Names {
@@ -47,7 +48,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
         let all = bearers(&parts.matters, is_passed, &names.collect::<Vec<_>>());
         for ((name, kind), mut found) in kinds.iter().zip(all) {
             let taxonomy = TaxonomyId(u32::try_from(parts.taxonomies.len()).unwrap_or(u32::MAX));
-            let url = format!("{}{}/", settings.home(language), slug(name));
+            let url = format!("{}{}/", settings.home(language), slug::slug(name));
             let is_author = *kind == TaxonomyKind::Authors;
             if is_author {
                 found = united(found, &people);
@@ -62,6 +63,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
                 pairs.add(name, file.unwrap_or(&key), (language, id));
                 parts.terms.push(Term {
                     taxonomy,
+                    language: spoken.language(name, &key, language),
                     name: card
                         .map_or_else(|| bearers.name.to_string(), |one| one.title.to_string()),
                     url: card.map_or_else(|| format!("{url}{key}/"), |one| one.url.to_string()),
@@ -120,7 +122,7 @@ fn people(
         if section.kind == Kind::People && card.edition == language && !is_head[at] {
             let file = url::stem(url::name(&parts.documents[at].key));
             for name in [&*card.title, file] {
-                people.entry(key(name)).or_insert(names::document(at));
+                people.entry(slug::part(name).into_owned()).or_insert(names::document(at));
             }
         }
     }
@@ -162,7 +164,7 @@ fn signatures(
     let documents = (0..).zip(matters).enumerate();
     for (_, (document, matter)) in documents.filter(|(at, _)| !is_passed(*at)) {
         for name in &matter.authors {
-            let term = *known.entry(name).or_insert_with(|| term(&key(name)));
+            let term = *known.entry(name).or_insert_with(|| term(&slug::part(name)));
             signed.push((document, term));
         }
     }
@@ -218,7 +220,7 @@ fn bearers<'a>(
         for (found, spelled) in all.iter_mut().zip(spelled) {
             for Bearers { name, documents } in spelled {
                 let none = Bearers { name, documents: Vec::new() };
-                let bearers = found.entry(key(&none.name)).or_insert(none);
+                let bearers = found.entry(slug::part(&none.name).into_owned()).or_insert(none);
                 bearers.documents.extend(documents);
             }
         }
@@ -250,9 +252,4 @@ fn as_spelled<'a>(articles: &[(u32, &'a Arc<FrontMatter>)], names: &Names<'a>) -
         }
     }
     found
-}
-
-fn key(term: &str) -> String {
-    let made = slug(term);
-    if made.is_empty() { Fingerprint::of(term).short() } else { made.into_owned() }
 }

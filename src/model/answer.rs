@@ -477,5 +477,5 @@ pub(super) fn mix_section(mix: Mix, section: &Section) -> Mix {
 }
 
 fn mix_term(mix: Mix, term: &Term) -> Mix {
-    mix.text(&term.name).text(&term.url)
+    mix.text(&term.name).text(&term.url).number(term.language.0.into())
 }

@@ -259,6 +259,8 @@ pub struct Taxonomy {
 pub struct Term {
     /// The taxonomy.
     pub taxonomy: TaxonomyId,
+    /// The language of its name: not always that of the pages that show it.
+    pub language: LanguageId,
     /// Its name, as first written.
     pub name: String,
     /// Its path from the site's root: `/tags/escucha/`; of an author who has one, the page about

@@ -157,6 +157,7 @@ fn terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         map([
             ("name", term.name.as_str().into()),
             ("url", settings.href(&term.url).into()),
+            ("language", settings.tag(term.language).into()),
             ("taxonomy", title.into()),
         ])
     });
@@ -176,7 +177,12 @@ fn all_terms(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let (_, terms) = job.desk.taxonomy(taxonomy);
     let values = terms.into_iter().map(|(term, count)| {
         let url = settings.href(&term.url);
-        map([("name", term.name.as_str().into()), ("url", url.into()), ("count", count.into())])
+        map([
+            ("name", term.name.as_str().into()),
+            ("url", url.into()),
+            ("language", settings.tag(term.language).into()),
+            ("count", count.into()),
+        ])
     });
     Ok(values.collect::<Vec<_>>().into())
 }

@@ -88,9 +88,13 @@ fn links(settings: &Settings, matter: &FrontMatter) -> Value {
     links.collect::<Vec<_>>().into()
 }
 
-/// Gives the language in which the text of a page is written.
+/// Gives the language in which the text of a page is written: of a term, its name.
 fn content_language<'a>(desk: &'a Desk, card: Option<&'a Card>) -> &'a str {
-    card.map_or_else(|| desk.settings().tag(desk.page().language), |card| &card.language)
+    let language = match desk.page().kind {
+        PageKind::Term(term, _) => desk.own_term(term).1.language,
+        _ => desk.page().language,
+    };
+    card.map_or_else(|| desk.settings().tag(language), |card| &card.language)
 }
 
 /// Gives the canonical URL of a page; of a redirect, the URL it leads to; of a page that stands in

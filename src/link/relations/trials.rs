@@ -93,6 +93,7 @@ fn parts(papers: &[(Paper, Arc<Record>)]) -> SiteParts {
     for tag in 0..6 {
         let (taxonomy, list) = (TaxonomyId(0), ListId(tag));
         parts.terms.push(Term {
+            language: LanguageId::default(),
             taxonomy,
             name: String::new(),
             url: format!("/{tag}/"),
