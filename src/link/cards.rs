@@ -75,7 +75,8 @@ fn print(card: &Card, section: &Section) -> Fingerprint {
         .text(&card.language)
         .maybe(card.role.as_deref())
         .text(&section.title)
-        .text(&section.url);
+        .text(&section.url)
+        .number(section.spoken.0.into());
     match &card.image {
         Some(image) => mix.text(&image.url).text(&image.alt).value(&image.size).finish(),
         None => mix.finish(),

@@ -6,7 +6,7 @@ use super::guides;
 use super::names;
 use crate::ground::{Collation, url};
 use crate::model::page::{DocumentId, SectionId};
-use crate::model::site::{List, MenuEntry, SiteParts, TaxonomyKind};
+use crate::model::site::{List, MenuEntry, Section, SiteParts, TaxonomyKind};
 use crate::model::{Kind, LanguageId, Order};
 
 /// Sorts the documents into the lists of sections and terms, the sections below each other, the
@@ -145,11 +145,13 @@ fn menu(parts: &SiteParts, language: LanguageId) -> Vec<MenuEntry> {
     let settings = &parts.settings;
     let translated = settings.translation(language).map(|said| &said.menu);
     let own = translated.filter(|menu| !menu.is_empty());
+    let said_in = if own.is_some() { language } else { LanguageId::default() };
     let chosen = own.unwrap_or(&settings.menu);
     if !chosen.is_empty() {
         let entries = chosen.iter().map(|item| {
             let entry = MenuEntry {
                 title: item.title.clone(),
+                language: said_in,
                 url: item.url.value.clone(),
                 is_external: url::is_external(&item.url.value),
             };
@@ -159,12 +161,7 @@ fn menu(parts: &SiteParts, language: LanguageId) -> Vec<MenuEntry> {
     }
     let home = &parts.sections[parts.homes[usize::from(language.0)].0 as usize];
     let top = home.children.iter().map(|id| &parts.sections[id.0 as usize]);
-    top.map(|section| MenuEntry {
-        title: section.title.clone(),
-        url: section.url.clone(),
-        is_external: false,
-    })
-    .collect()
+    top.map(entry_of).collect()
 }
 
 /// Leads an entry of the main menu to the same section or article in another language, under the
@@ -176,14 +173,23 @@ fn in_language(parts: &SiteParts, language: LanguageId, entry: MenuEntry) -> Men
     let at = usize::from(language.0);
     let section = parts.sections.iter().find(|section| section.url == entry.url);
     if let Some(Some(version)) = section.and_then(|section| section.versions.get(at)) {
-        let section = &parts.sections[version.0 as usize];
-        return MenuEntry { title: section.title.clone(), url: section.url.clone(), ..entry };
+        return entry_of(&parts.sections[version.0 as usize]);
     }
     let named = parts.cards.iter().position(|card| *card.url == entry.url);
     let version = named.and_then(|at| parts.versions.version(names::document(at), language));
     let Some(version) = version else { return entry };
     let card = &parts.cards[version.0 as usize];
-    MenuEntry { title: card.title.to_string(), url: card.url.to_string(), ..entry }
+    let language = parts.documents[version.0 as usize].language;
+    MenuEntry { title: card.title.to_string(), language, url: card.url.to_string(), ..entry }
+}
+
+fn entry_of(section: &Section) -> MenuEntry {
+    MenuEntry {
+        title: section.title.clone(),
+        language: section.spoken,
+        url: section.url.clone(),
+        is_external: false,
+    }
 }
 
 /// Compares documents as a language sorts them.

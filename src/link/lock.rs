@@ -10,7 +10,7 @@ use crate::ground::slug::slug;
 use crate::ground::{Diagnostic, Place, Span, url};
 use crate::model::page::{DocumentId, FeedFormat};
 use crate::model::site::SiteParts;
-use crate::model::{FrontMatter, PageKind, Record, lock};
+use crate::model::{FrontMatter, LanguageId, Page, PageKind, Record, lock};
 
 /// Only so many lost URLs get a careful suggestion: each looks at all pages.
 const SUGGESTIONS_MAX: usize = 20;
@@ -77,18 +77,31 @@ fn end(locked: &str) -> &str {
     last(feeds.fold(locked, |locked, format| locked.strip_suffix(format.file()).unwrap_or(locked)))
 }
 
-/// Finds the page that may stand now for one that is gone: with the same end of its URL, made of a
-/// file or a title of that name, or else much alike.
+/// Finds the page that may stand now for one that is gone, in its own language if there is one.
 fn replacement(parts: &SiteParts, locked: &str) -> Option<(String, Option<DocumentId>)> {
+    let home = |language: &LanguageId| parts.settings.home(*language);
+    let tongues = parts.settings.tongues().filter(|language| locked.starts_with(&home(language)));
+    let own = tongues.max_by_key(|language| home(language).len())?;
+    alike(parts, locked, Some(own)).or_else(|| alike(parts, locked, None))
+}
+
+/// Finds a page with the same end of its URL, made of a file or a title of that name, or else much
+/// alike; in one language or in any.
+fn alike(
+    parts: &SiteParts,
+    locked: &str,
+    language: Option<LanguageId>,
+) -> Option<(String, Option<DocumentId>)> {
     let feed = FeedFormat::ALL.into_iter().find(|format| url::name(locked) == format.file());
     if let Some(format) = feed {
         let list = locked.strip_suffix(format.file())?;
-        let (near, document) = replacement(parts, list)?;
+        let (near, document) = alike(parts, list, language)?;
         let feed = format.url(&near);
         return parts.by_url.contains_key(feed.as_str()).then_some((feed, document));
     }
     let name = last(locked);
-    let shown = parts.pages.iter().filter(|page| is_shown(&page.kind));
+    let is_meant = |page: &&Page| language.is_none_or(|language| page.language == language);
+    let shown = parts.pages.iter().filter(|page| is_shown(&page.kind)).filter(is_meant);
     let articles = shown.clone().filter_map(|page| match page.kind {
         PageKind::Article(document) => Some((page, document)),
         _ => None,

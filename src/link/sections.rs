@@ -219,6 +219,7 @@ impl Plan {
             title: called,
             url: String::new(),
             language,
+            spoken: head.map_or(language, |head| self.documents[head].language),
             versions: Vec::new(),
             parent,
             children: Vec::new(),

@@ -53,10 +53,11 @@ impl Site {
             Lookup::Guide(section) => self.guide_print(section),
             Lookup::Menu(language) => {
                 let mix = Mix::new("menu");
-                parts.menus[usize::from(language.0)]
-                    .iter()
-                    .fold(mix, |mix, entry| mix.text(&entry.title).text(&entry.url))
-                    .finish()
+                let entries = parts.menus[usize::from(language.0)].iter();
+                let entries = entries.fold(mix, |mix, entry| {
+                    mix.text(&entry.title).text(&entry.url).number(entry.language.0.into())
+                });
+                entries.finish()
             }
             Lookup::Whole(list) => {
                 let entries = &parts.lists[list.0 as usize].entries;
@@ -473,7 +474,7 @@ impl Site {
 
 pub(super) fn mix_section(mix: Mix, section: &Section) -> Mix {
     let mix = mix.text(&section.folder).text(&section.title).text(&section.url);
-    mix.text(section.kind.name())
+    mix.text(section.kind.name()).number(section.spoken.0.into())
 }
 
 fn mix_term(mix: Mix, term: &Term) -> Mix {

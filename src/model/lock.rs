@@ -42,13 +42,13 @@ pub fn extended(text: Option<&str>, urls: &[String], language: &str) -> String {
 }
 
 impl Site {
-    /// Gives the URLs that readers may keep: of what is written, of lists, of the feeds of the site
-    /// and of its sections.
+    /// Gives the URLs that readers may keep: of what is written, of lists and of their feeds, and of
+    /// guides as a whole.
     pub fn promised(&self) -> Vec<String> {
         let parts = &self.parts;
         let promised = parts.pages.iter().filter(|page| match page.kind {
             PageKind::Article(document) => self.is_own(document),
-            PageKind::Section(section, 1) => {
+            PageKind::Section(section, 1) | PageKind::Print(section) => {
                 let of = &parts.sections[section.0 as usize];
                 of.parent.is_none()
                     || of.document.is_some_and(|own| self.is_own(own))
@@ -56,7 +56,9 @@ impl Site {
             }
             PageKind::Taxonomy(_) => true,
             PageKind::Term(term, 1) => parts.has_own(parts.terms[term.0 as usize].list),
-            PageKind::Feed(list, _) => (list.0 as usize) < parts.sections.len(),
+            PageKind::Feed(list, _) => {
+                (list.0 as usize) < parts.sections.len() || parts.has_own(list)
+            }
             _ => false,
         });
         promised.map(|page| page.url.to_string()).collect()

@@ -185,6 +185,8 @@ pub struct Section {
     pub url: String,
     /// The language in whose edition it stands.
     pub language: LanguageId,
+    /// The language in which its title is written.
+    pub spoken: LanguageId,
     /// The same section in each language; nothing on a site of one.
     pub versions: Vec<Option<SectionId>>,
     /// The section above; the home has none.
@@ -290,6 +292,8 @@ pub struct List {
 pub struct MenuEntry {
     /// What is shown.
     pub title: String,
+    /// The language in which that is written.
+    pub language: LanguageId,
     /// A path of the site, not encoded, or a URL.
     pub url: String,
     /// Whether it leaves the site.

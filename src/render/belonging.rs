@@ -52,6 +52,7 @@ fn series(_: Kwargs, _: &State) -> TeraResult<Value> {
         };
         map([
             ("title", term.name.as_str().into()),
+            ("language", desk.settings().tag(term.language).into()),
             ("url", desk.settings().href(&term.url).into()),
             ("number", (place + 1).into()),
             ("total", entries.len().into()),

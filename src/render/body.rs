@@ -42,6 +42,10 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
             "a component may not ask for `content()`: it is part of it",
         ));
     }
+    let language = job.desk.settings().tag(record.language);
+    if language != job.language {
+        job.text_language.replace(Some(Arc::from(language)));
+    }
     let is_own = reader == Reader::Page && job.desk.own_document() == Some(document);
     if is_own {
         job.boxes.replace(Some(Vec::new()));
@@ -49,6 +53,7 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
     let filler = Filler { job, document, path: &record.path, rope: &rope, reader, is_own };
     let filled = filler.fill();
     job.is_filling.set(false);
+    job.text_language.replace(None);
     match reader {
         Reader::Page => filled,
         Reader::Feed => {

@@ -37,7 +37,7 @@ struct Tongue {
 
 impl Calendar {
     pub(super) fn new(settings: &Settings) -> Self {
-        let tongue = |language: &String| {
+        let tongue = |language: String| {
             let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
             let formatter = |length: YMD| Formatter::try_new((&locale).into(), length).ok();
             let tongue = Tongue {
@@ -46,11 +46,14 @@ impl Calendar {
                 short: formatter(YMD::short()),
                 plurals: PluralRules::try_new_cardinal((&locale).into()).ok(),
             };
-            (language.clone(), tongue)
+            (language, tongue)
         };
         let languages = settings.languages.iter().chain([&settings.language]);
+        // Words may come from a parent (`pt` for `pt-BR`), or from English.
+        let parents = languages.clone().filter_map(|tag| Some(tag.split_once('-')?.0.to_string()));
+        let all = languages.cloned().chain(parents).chain(["en".to_string()]);
         let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
-        Self { zone, tongues: languages.map(tongue).collect() }
+        Self { zone, tongues: all.map(tongue).collect() }
     }
 
     /// Writes a moment by ISO 8601: `2026-03-31`, or `2026-03-31T18:30:00-03:00`.
@@ -121,5 +124,13 @@ mod tests {
         assert_eq!(calendar.date("mañana", "es", Style::Long), "mañana");
         assert_eq!(calendar.plural(1, "es"), "one");
         assert_eq!(calendar.plural(0, "es"), "other");
+    }
+
+    #[test]
+    fn words_of_a_parent_have_its_plurals() {
+        let settings = Settings { languages: vec!["pt-BR".to_string()], ..Settings::default() };
+        let calendar = Calendar::new(&settings);
+        assert_eq!(calendar.plural(1, "pt"), "one");
+        assert_eq!(calendar.plural(1, "en"), "one");
     }
 }

@@ -20,7 +20,11 @@ pub(super) fn moment(calendar: &Calendar, moment: Option<Moment>) -> Value {
 
 /// Makes the value of a section.
 pub(super) fn section(settings: &Settings, section: &Section) -> Value {
-    map([("title", section.title.as_str().into()), ("url", settings.href(&section.url).into())])
+    map([
+        ("title", section.title.as_str().into()),
+        ("url", settings.href(&section.url).into()),
+        ("language", settings.tag(section.spoken).into()),
+    ])
 }
 
 /// Makes the value of a card.

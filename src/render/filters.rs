@@ -37,8 +37,7 @@ fn t(key: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         _ => None,
     };
     let equipment = &job.equipment;
-    let found =
-        words::find(&equipment.engine.words, &equipment.calendar, &job.language, key, count);
+    let found = words::find(&equipment.engine.words, &equipment.calendar, &job.voice(), key, count);
     let Some(found) = found else {
         return Err(retold::error(
             format!("el tema no tiene palabras para `{key}`"),
@@ -72,5 +71,5 @@ fn date(iso: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
             ));
         }
     };
-    Ok(job.equipment.calendar.date(iso, &job.language, style))
+    Ok(job.equipment.calendar.date(iso, &job.voice(), style))
 }

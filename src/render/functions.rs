@@ -124,7 +124,12 @@ fn breadcrumbs(_: Kwargs, _: &State) -> TeraResult<Value> {
         let (taxonomy, _) = job.desk.own_term(term);
         let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
         let url = settings.href(&taxonomy.url);
-        crumbs.push(map([("title", title.into()), ("url", url.into())]));
+        let language = settings.tag(job.desk.page().language);
+        crumbs.push(map([
+            ("title", title.into()),
+            ("url", url.into()),
+            ("language", language.into()),
+        ]));
     }
     Ok(crumbs.into())
 }
@@ -260,6 +265,7 @@ fn menu(_: Kwargs, _: &State) -> TeraResult<Value> {
         let url = settings.address(&entry.url);
         map([
             ("title", entry.title.as_str().into()),
+            ("language", settings.tag(entry.language).into()),
             ("url", url.into()),
             ("is_current", (is_current || **here == *entry.url).into()),
             ("is_external", entry.is_external.into()),
@@ -287,7 +293,11 @@ fn in_languages(job: &Rc<Job>, versions: &[Version]) -> Value {
     let here = job.desk.page().language;
     let values = versions.iter().map(|version| {
         let tag = settings.tag(version.language);
-        let name = job.equipment.own_words(tag, "language_name").unwrap_or(tag);
+        let parent = tag.split('-').next().unwrap_or(tag);
+        let name = [tag, parent]
+            .iter()
+            .find_map(|tag| job.equipment.own_words(tag, "language_name"))
+            .unwrap_or(tag);
         map([
             ("language", tag.into()),
             ("name", name.into()),

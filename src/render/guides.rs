@@ -78,6 +78,7 @@ fn outlined() -> TeraResult<Value> {
     };
     Ok(map([
         ("title", root.title.into()),
+        ("language", (*root.language).into()),
         ("url", settings.href(&root.url).into()),
         ("print_url", job.desk.print_of(guide).map(|url| settings.href(&url)).into()),
         ("chapters", chapters.into()),

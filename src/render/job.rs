@@ -23,6 +23,8 @@ pub(super) struct Job {
     pub(super) page: Value,
     /// The language of the page's words.
     pub(super) language: String,
+    /// The language of the text whose components are being printed, where it is another.
+    pub(super) text_language: RefCell<Option<Arc<str>>>,
     /// Whether the body of a document is being filled: a component may not ask for it again.
     pub(super) is_filling: Cell<bool>,
     /// Where the directive stands whose component is being printed, if one is.
@@ -39,6 +41,14 @@ pub(super) struct Job {
     pub(super) failure: Cell<Option<Failure>>,
     /// The limit that the page went over, if it did.
     pub(super) over: RefCell<Option<Words>>,
+}
+
+impl Job {
+    /// Gives the language in which the theme speaks now: inside a text, that of the text.
+    pub(super) fn voice(&self) -> Arc<str> {
+        let inside = self.text_language.borrow();
+        inside.clone().unwrap_or_else(|| Arc::from(self.language.as_str()))
+    }
 }
 
 thread_local! {

@@ -88,10 +88,11 @@ fn links(settings: &Settings, matter: &FrontMatter) -> Value {
     links.collect::<Vec<_>>().into()
 }
 
-/// Gives the language in which the text of a page is written: of a term, its name.
+/// Gives the language in which the text of a page is written: of a term and a section, the name.
 fn content_language<'a>(desk: &'a Desk, card: Option<&'a Card>) -> &'a str {
     let language = match desk.page().kind {
         PageKind::Term(term, _) => desk.own_term(term).1.language,
+        PageKind::Section(section, _) | PageKind::Print(section) => desk.section(section).spoken,
         _ => desk.page().language,
     };
     card.map_or_else(|| desk.settings().tag(language), |card| &card.language)

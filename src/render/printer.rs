@@ -45,6 +45,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         equipment: Arc::clone(equipment),
         page: Value::none(),
         language,
+        text_language: RefCell::default(),
         is_filling: Cell::new(false),
         directive: RefCell::default(),
         counted: Cell::new(0),

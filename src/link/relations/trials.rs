@@ -71,6 +71,7 @@ fn section() -> Section {
         title: String::new(),
         url: "/".to_string(),
         language: LanguageId::default(),
+        spoken: LanguageId::default(),
         versions: Vec::new(),
         parent: None,
         children: Vec::new(),

@@ -21,8 +21,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "breadcrumbs()",
         "list",
-        "las secciones hasta aquí: `title url`",
-        "the sections above: `title url`",
+        "las secciones hasta aquí: `title url language`",
+        "the sections above: `title url language`",
     ),
     entry(
         "neighbours()",
@@ -51,20 +51,20 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "series()",
         "list",
-        "sus series: `title url number total parts previous next`",
-        "its series: `title url number total parts previous next`",
+        "sus series: `title url language number total parts previous next`",
+        "its series: `title url language number total parts previous next`",
     ),
     entry(
         "terms(taxonomy=\"tags\")",
         "list",
-        "sus términos, de una taxonomía o de todas: `name url taxonomy`",
-        "its terms, of one taxonomy or of all: `name url taxonomy`",
+        "sus términos, de una taxonomía o de todas: `name url language taxonomy`",
+        "its terms, of one taxonomy or of all: `name url language taxonomy`",
     ),
     entry(
         "all_terms(taxonomy=\"tags\")",
         "list",
-        "todos los términos: `name url count`",
-        "all terms: `name url count`",
+        "todos los términos: `name url language count`",
+        "all terms: `name url language count`",
     ),
     entry(
         "taxonomy()",
@@ -93,10 +93,10 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "outline()",
         "table or none",
-        "la guía de la página: `title url chapters here is_current`, y `print_url` si se imprime; \
-         de una de más de 200 capítulos, los de alrededor",
-        "the page's guide: `title url chapters here is_current`, and `print_url` if it is printed; \
-         of one with more than 200 chapters, those around it",
+        "la guía de la página: `title url language chapters here is_current`, y `print_url` si se \
+         imprime; de una de más de 200 capítulos, los de alrededor",
+        "the page's guide: `title url language chapters here is_current`, and `print_url` if it is \
+         printed; of one with more than 200 chapters, those around it",
     ),
     entry(
         "chapters()",
@@ -107,8 +107,8 @@ pub const FUNCTIONS: &[Entry] = &[
     entry(
         "menu()",
         "list",
-        "el menú: `title url is_current is_external`",
-        "the menu: `title url is_current is_external`",
+        "el menú: `title url language is_current is_external`",
+        "the menu: `title url language is_current is_external`",
     ),
     entry(
         "languages()",
