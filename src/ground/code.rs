@@ -86,6 +86,7 @@ codes! {
     StaleTranslation "stale-translation" Warn "A text changed after it was translated.";
     StrayDirectiveEnd "stray-directive-end" Error "A directive ends that never began.";
     TableHeaders "table-headers" Warn "A column of a table has no heading.";
+    ThesisNumber "thesis-number" Warn "A number of a manifesto is missing or double.";
     TooManyFiles "too-many-files" Error "The site has more files than its limit.";
     UnclosedDirective "unclosed-directive" Error "A directive never ends.";
     UnknownAttribute "unknown-attribute" Error "A directive has an attribute it does not take.";
@@ -93,6 +94,7 @@ codes! {
     UnknownKey "unknown-key" Error "A key is not one of those that exist.";
     UnknownTemplate "unknown-template" Error "An article names a template that is not there.";
     UnknownTheme "unknown-theme" Error "The settings name a theme that is not there.";
+    UnknownThesis "unknown-thesis" Error "No thesis bears the number that is named.";
     UnlistedLanguage "unlisted-language" Warn "A translation is in a language that the site lacks.";
     UnusedFile "unused-file" Warn "A file beside the articles is used by none.";
     VagueLinkText "vague-link-text" Warn "The text of a link does not say where it leads.";

@@ -1,5 +1,7 @@
 //! Dates as people write them, for the help of a finding: what was probably meant.
 
+use jiff::civil::Date;
+
 /// What a date that cannot be read may mean, each as `2026-11-07`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Guess {
@@ -37,15 +39,8 @@ pub fn guess(written: &str) -> Option<Guess> {
 
 /// Writes a day of the calendar, if the three parts are one.
 fn day(year: &str, month: &str, day: &str) -> Option<String> {
-    let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 29,
-        _ => return None,
-    };
-    let is_day = year.len() == 4 && (1..=days).contains(&day);
-    is_day.then(|| format!("{year}-{month:02}-{day:02}"))
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (year.len() == 4).then(|| date.to_string())
 }
 
 #[cfg(test)]
@@ -66,6 +61,7 @@ mod tests {
             ("5.5.2026", sure("2026-05-05")),
             ("2026/3/5", sure("2026-03-05")),
             ("2026-02-30", None),
+            ("29/2/2026", None),
             ("2026-13-01", None),
             ("7/11/26", None),
             ("31/31/2026", None),

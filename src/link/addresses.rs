@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::roles::Role;
 use super::sections::Plan;
+use super::theses;
 use crate::ground::{slug, url};
 use crate::model::{FrontMatter, LanguageId, Record, Settings};
 
@@ -25,8 +26,8 @@ pub(super) fn assign(plan: &mut Plan, settings: &Settings) -> (Vec<Arc<str>>, Fo
         section.url = of_language.get(&*section.folder).map_or("/", |url| &**url).to_string();
     }
     let documents = plan.documents.par_iter().zip(&plan.matters);
-    let documents = documents.zip(plan.roles.par_iter().zip(&plan.editions));
-    let urls = documents.map(|((document, matter), (role, edition))| {
+    let documents = documents.zip(plan.roles.par_iter().zip(&plan.editions)).enumerate();
+    let urls = documents.map(|(at, ((document, matter), (role, edition)))| {
         let folders = &folders[usize::from(edition.0)];
         let folder = folders.get(url::folder(&document.path));
         let folder = folder.expect("the folder of a document that is shown has a URL");
@@ -34,7 +35,9 @@ pub(super) fn assign(plan: &mut Plan, settings: &Settings) -> (Vec<Arc<str>>, Fo
         match (role, chosen) {
             (Role::Article, Some(chosen)) => Arc::from(chosen),
             (Role::Article, None) => {
-                let slug = own_slug(Some(matter), url::stem(url::name(&document.key)));
+                let number = theses::number(plan, at).map(|number| number.to_string());
+                let named = || url::stem(url::name(&document.key));
+                let slug = own_slug(Some(matter), number.as_deref().unwrap_or_else(named));
                 Arc::from([folder, &*slug, "/"].concat())
             }
             _ => Arc::clone(folder),

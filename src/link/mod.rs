@@ -30,6 +30,7 @@ mod spoken;
 mod summaries;
 mod targets;
 mod taxonomies;
+mod theses;
 mod upkeep;
 
 use std::collections::BTreeMap;
@@ -79,6 +80,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     }
     let brief = sections::Brief { settings: &settings, now, shows_drafts };
     let mut plan = sections::Plan::of(documents, &brief, &mut findings);
+    theses::entitle(&mut plan, &mut findings);
     let (urls, folders) = addresses::assign(&mut plan, &settings);
     let mut parts = SiteParts { settings, today: materials.today, ..SiteParts::default() };
     let (hidden, expired) = (plan.hidden, plan.expired);
@@ -94,6 +96,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.asset_urls = assets::urls(&parts.assets, &folders);
     parts.homes = homes(&parts);
     parts.cards = cards::deal(&parts, (&plan.standings, &plan.editions, &plan.homes), urls);
+    parts.manifestos = theses::gather(&parts);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, craft, &mut findings);

@@ -98,6 +98,10 @@ impl<'a> Layout<'a> {
             let id = names::section(index);
             let kind = |number| PageKind::Section(id, number);
             self.list((&parts.lists[index], section.language), source, kind);
+            if parts.manifestos.iter().any(|manifesto| manifesto.section == id) {
+                let url = own_urls::theses(&section.url);
+                self.offer(Page::in_language(section.language, url, PageKind::Theses(id)));
+            }
             let is_whole = |guide: u32| parts.guides[guide as usize].root == id;
             let can_print = self.craft.is_some_and(|craft| craft.has(Craft::PRINT));
             if can_print && section.guide.is_some_and(is_whole) {

@@ -8,8 +8,10 @@ use rayon::slice::ParallelSlice;
 
 use super::names;
 use super::targets::{Target, Targets};
+use super::theses::Named;
 use crate::ground::findings::{
     ambiguous_link, broken_anchor, broken_image, broken_link, hidden_link, schemeless_link,
+    unknown_thesis,
 };
 use crate::ground::{Diagnostic, Place, url};
 use crate::model::document::Record;
@@ -80,7 +82,12 @@ pub(super) fn backlinks(parts: &SiteParts) -> Rows<Backlink> {
     // The last document that was found to link to each.
     let mut last = vec![None; count];
     for from in newest_first {
+        let written = &parts.documents[from.0 as usize].links;
         for (number, link) in (0..).zip(parts.links.row(from.0 as usize)) {
+            // The manifesto leads to its theses, and cites none of them by that.
+            if written[number as usize].kind == LinkKind::Thesis {
+                continue;
+            }
             if let Resolved::Document { document, .. } = link
                 && *document != from
                 && last[document.0 as usize].replace(from) != Some(from)
@@ -123,6 +130,10 @@ impl Resolver<'_> {
         };
         match link.kind {
             LinkKind::Short => self.short(from, link, &path, tail),
+            LinkKind::Thesis => match self.targets.own_thesis(from, &path) {
+                Some(document) => self.to(from, link, tail, Target::Document(document)),
+                None => Ok(Resolved::AsWritten),
+            },
             LinkKind::Page if path.is_empty() => {
                 self.check_anchor(from, link, tail, self.record(from))?;
                 Ok(Resolved::AsWritten)
@@ -162,7 +173,14 @@ impl Resolver<'_> {
         }
         match &self.targets.find_short(from, name)[..] {
             [one] => self.to(from, link, tail, Target::Document(*one)),
-            [] => Err(Problem::Short(name.to_string())),
+            [] => match Named::of(name) {
+                Some(named) => {
+                    let place = Place::new(&self.record(from).path, link.span);
+                    let known = named.known(self.parts, self.parts.cards[from.0 as usize].edition);
+                    Err(Problem::Other(Box::new(unknown_thesis(place, named.number, known))))
+                }
+                None => Err(Problem::Short(name.to_string())),
+            },
             many => {
                 let pages: Vec<&str> = many.iter().map(|id| &*self.record(*id).path).collect();
                 let place = Place::new(&self.record(from).path, link.span);

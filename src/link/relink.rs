@@ -42,7 +42,9 @@ pub fn relink(before: Linked<'_>, newer: &[Arc<Record>]) -> Option<Site> {
     }
     news.face(&mut parts);
     news.refer(&mut parts)?;
-    if summaries::name_links(&mut parts) {
+    let may_name = !news.faces.is_empty() || !news.links.is_empty();
+    let is_named = may_name && summaries::name_links(&mut parts);
+    if is_named || !news.faces.is_empty() {
         cards::fingerprint(&mut parts);
     }
     Some(Site::new(parts))
@@ -80,6 +82,10 @@ impl News {
             let known = site.own();
             let at = known.binary_search_by(|known| known.path.cmp(&record.path)).ok()?;
             if wrong.contains(&record.path) || !known[at].matter.stands_as(&record.matter) {
+                return None;
+            }
+            let has_theses = |record: &Record| !record.claims.is_empty();
+            if has_theses(record) || has_theses(&known[at]) || site.is_thesis(names::document(at)) {
                 return None;
             }
             if is_moved(site, names::document(at), &known[at], record) {
@@ -138,7 +144,6 @@ impl News {
             *title = parts.documents[head.0 as usize].title.to_string();
         }
         lists::sort(parts);
-        cards::fingerprint(parts);
     }
 
     /// Resolves the links that are new, and those to places that may have gone.

@@ -38,7 +38,7 @@ fn filled(parts: &SiteParts, index: usize, record: &Record) -> String {
         let (link, rest) = piece.split_at(digits);
         let link = link.parse::<usize>().ok();
         if let Some((link, at)) = link.and_then(|at| Some((record.links.get(at)?, at))) {
-            let title = resolved.get(at).and_then(|resolved| title(parts, *resolved));
+            let title = resolved.get(at).and_then(|resolved| title(parts, *resolved, &link.target));
             filled.push_str(title.unwrap_or_else(|| url::stem(url::name(&link.target))));
         }
         filled.push_str(rest.strip_prefix(Record::NAME_END).unwrap_or(rest));
@@ -47,12 +47,12 @@ fn filled(parts: &SiteParts, index: usize, record: &Record) -> String {
 }
 
 /// Gives the title of what a link leads to, if it has one.
-fn title(parts: &SiteParts, resolved: Resolved) -> Option<&str> {
-    let of_document = |number: u32| &*parts.cards[number as usize].title;
+fn title<'a>(parts: &'a SiteParts, resolved: Resolved, target: &'a str) -> Option<&'a str> {
+    let of_document = |document| parts.called(target, document);
     match resolved {
-        Resolved::Document { document, .. } => Some(of_document(document.0)),
+        Resolved::Document { document, .. } => Some(of_document(document)),
         Resolved::Page { page, .. } => match &parts.pages[page.0 as usize].kind {
-            PageKind::Article(document) => Some(of_document(document.0)),
+            PageKind::Article(document) => Some(of_document(*document)),
             PageKind::Section(section, _) => Some(&parts.sections[section.0 as usize].title),
             PageKind::Term(term, _) => Some(&parts.terms[term.0 as usize].name),
             _ => None,

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::names;
 use super::sections::Hidden;
+use super::theses::Named;
 use crate::ground::nearest::nearest;
 use crate::ground::url;
 use crate::model::page::{AssetId, DocumentId, PageId, SectionId};
@@ -99,6 +100,13 @@ impl<'a> Targets<'a> {
 
     /// Finds the documents that a short link names, each in the language of the one that links.
     pub(super) fn find_short(&self, from: DocumentId, name: &str) -> Vec<DocumentId> {
+        let card = &self.parts.cards[from.0 as usize];
+        if let Some(named) = Named::of(name) {
+            let found = named.find(self.parts, (card.section, card.edition));
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let name = name.trim_matches('/').trim_end_matches(".md");
         let named = self.short().get(name).map_or(&[][..], Vec::as_slice);
         let edition = self.edition(from);
@@ -107,6 +115,13 @@ impl<'a> Targets<'a> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Finds the text about a thesis of the manifesto in which a document stands.
+    pub(super) fn own_thesis(&self, from: DocumentId, number: &str) -> Option<DocumentId> {
+        let section = self.parts.cards[from.0 as usize].section;
+        let own = self.parts.manifestos.iter().find(|one| one.section == section)?;
+        own.find(number.parse().ok()?)
     }
 
     fn edition(&self, document: DocumentId) -> LanguageId {

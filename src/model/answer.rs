@@ -3,7 +3,7 @@
 use super::asset::Asset;
 use super::desk::{Named, Neighbours};
 use super::document::LinkKind;
-use super::lookup::{Lookup, LookupKind};
+use super::lookup::Lookup;
 use super::matter::Order;
 use super::page::{
     DocumentId, LanguageId, ListId, PageId, PageKind, SectionId, TaxonomyId, TermId,
@@ -51,6 +51,8 @@ impl Site {
             Lookup::Latest(list, count) => self.cards_print("latest", &self.latest(list, count)),
             Lookup::Sections(section) => self.sections_print(section),
             Lookup::Guide(section) => self.guide_print(section),
+            Lookup::Theses(section) => self.theses_print(section),
+            Lookup::Taxonomies(language) => self.taxonomies_print(language),
             Lookup::Menu(language) => {
                 let mix = Mix::new("menu");
                 let entries = parts.menus[usize::from(language.0)].iter();
@@ -80,106 +82,6 @@ impl Site {
         }
     }
 
-    /// Names a lookup so that the next build can ask it again: kind, name, number.
-    pub fn store(&self, lookup: Lookup) -> (LookupKind, String, u32) {
-        let parts = &self.parts;
-        let path = |id: DocumentId| parts.documents[id.0 as usize].path.to_string();
-        let edition = |id: DocumentId| self.edition_number(id);
-        let page = |id: PageId| parts.pages[id.0 as usize].url.to_string();
-        let list = |id: ListId| parts.lists[id.0 as usize].url.clone();
-        let none = String::new;
-        match lookup {
-            Lookup::Today => (LookupKind::Today, none(), 0),
-            Lookup::Page(id) => (LookupKind::Page, page(id), 0),
-            Lookup::Body(id) => (LookupKind::Body, path(id), edition(id)),
-            Lookup::Card(id) => (LookupKind::Card, path(id), edition(id)),
-            Lookup::Links(id) => (LookupKind::Links, path(id), edition(id)),
-            Lookup::Neighbours(id) => (LookupKind::Neighbours, path(id), edition(id)),
-            Lookup::Trail(id) => (LookupKind::Trail, page(id), 0),
-            Lookup::Versions(id) => (LookupKind::Versions, page(id), 0),
-            Lookup::Backlinks(id) => (LookupKind::Backlinks, path(id), edition(id)),
-            Lookup::Related(id) => (LookupKind::Related, path(id), edition(id)),
-            Lookup::TermsOf(id) => (LookupKind::TermsOf, path(id), edition(id)),
-            Lookup::Taxonomy(id) => {
-                (LookupKind::Taxonomy, parts.taxonomies[id.0 as usize].url.clone(), 0)
-            }
-            Lookup::List(id, number) => (LookupKind::List, list(id), number),
-            Lookup::Whole(id) => (LookupKind::Whole, list(id), 0),
-            Lookup::Latest(id, count) => (LookupKind::Latest, list(id), count),
-            Lookup::Sections(id) => {
-                (LookupKind::Sections, parts.sections[id.0 as usize].url.clone(), 0)
-            }
-            Lookup::Guide(id) => (LookupKind::Guide, parts.sections[id.0 as usize].url.clone(), 0),
-            Lookup::Menu(language) => (LookupKind::Menu, none(), language.0.into()),
-            Lookup::Feed(id) => (LookupKind::Feed, list(id), 0),
-            Lookup::Feeds(id) => (LookupKind::Feeds, list(id), 0),
-            Lookup::Sitemap => (LookupKind::Sitemap, none(), 0),
-            Lookup::Contents(id) => (LookupKind::Contents, none(), id.0.into()),
-            Lookup::Redirects => (LookupKind::Redirects, none(), 0),
-            Lookup::Name(number) => (LookupKind::Name, self.name_of(number), 0),
-            Lookup::Gone => (LookupKind::Name, none(), 0),
-        }
-    }
-
-    /// Finds the lookup that an earlier build named; [`Lookup::Gone`] if nothing is called so.
-    pub fn find(&self, kind: LookupKind, name: &str, number: u32) -> Lookup {
-        let parts = &self.parts;
-        let document = || self.document_numbered(name, number);
-        let page = || parts.by_url.get(name).copied();
-        // Lists and sections bear the URL of their first page.
-        let kind_at = || parts.by_url.get(name).map(|id| &parts.pages[id.0 as usize].kind);
-        let list = || match kind_at()? {
-            PageKind::Section(id, 1) => Some(self.list_of_section(*id)),
-            PageKind::Term(id, 1) => Some(parts.terms[id.0 as usize].list),
-            PageKind::Article(id) => self.list_of_author(*id),
-            _ => None,
-        };
-        let found = match kind {
-            LookupKind::Today => Some(Lookup::Today),
-            LookupKind::Page => page().map(Lookup::Page),
-            LookupKind::Body => document().map(Lookup::Body),
-            LookupKind::Card => document().map(Lookup::Card),
-            LookupKind::Links => document().map(Lookup::Links),
-            LookupKind::Neighbours => document().map(Lookup::Neighbours),
-            LookupKind::Trail => page().map(Lookup::Trail),
-            LookupKind::Versions => page().map(Lookup::Versions),
-            LookupKind::Backlinks => document().map(Lookup::Backlinks),
-            LookupKind::Related => document().map(Lookup::Related),
-            LookupKind::TermsOf => document().map(Lookup::TermsOf),
-            LookupKind::Taxonomy => {
-                let at = parts.taxonomies.iter().position(|one| one.url == name);
-                at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Taxonomy(TaxonomyId(at)))
-            }
-            LookupKind::List => list().map(|list| Lookup::List(list, number)),
-            LookupKind::Whole => list().map(Lookup::Whole),
-            LookupKind::Latest => list().map(|list| Lookup::Latest(list, number)),
-            LookupKind::Sections => match kind_at() {
-                Some(PageKind::Section(id, 1)) => Some(Lookup::Sections(*id)),
-                _ => None,
-            },
-            LookupKind::Guide => match kind_at() {
-                Some(PageKind::Section(id, 1)) => Some(Lookup::Guide(*id)),
-                _ => None,
-            },
-            LookupKind::Menu => {
-                let language = u16::try_from(number).ok().map(LanguageId);
-                let known = language.filter(|one| usize::from(one.0) < parts.menus.len());
-                known.map(Lookup::Menu)
-            }
-            LookupKind::Feed => list().map(Lookup::Feed),
-            LookupKind::Feeds => list().map(Lookup::Feeds),
-            LookupKind::Sitemap => Some(Lookup::Sitemap),
-            LookupKind::Contents => {
-                let language = u16::try_from(number).ok().map(LanguageId);
-                let known = language.filter(|one| usize::from(one.0) < parts.homes.len());
-                known.map(Lookup::Contents)
-            }
-            LookupKind::Redirects => Some(Lookup::Redirects),
-            LookupKind::Name => Some(self.name(name)),
-        };
-        found.unwrap_or(Lookup::Gone)
-    }
-
     /// Tells where a link of a document leads.
     pub(super) fn resolved(&self, document: DocumentId, link: u32) -> Resolved {
         let links = self.parts.links.row(document.0 as usize);
@@ -202,8 +104,9 @@ impl Site {
 
     pub(super) fn link_title(&self, document: DocumentId, link: u32) -> Option<&str> {
         match self.resolved(document, link) {
-            Resolved::Document { document, .. } => {
-                Some(&self.parts.cards[document.0 as usize].title)
+            Resolved::Document { document: to, .. } => {
+                let links = &self.parts.documents[document.0 as usize].links;
+                Some(self.parts.called(&links[link as usize].target, to))
             }
             _ => None,
         }
@@ -397,6 +300,7 @@ impl Site {
             PageKind::Twin(id) => mix.number(15).text(&parts.documents[id.0 as usize].path),
             PageKind::Llms => mix.number(16),
             PageKind::LlmsFull => mix.number(17),
+            PageKind::Theses(id) => mix_section(mix.number(19), &parts.sections[id.0 as usize]),
             PageKind::RedirectFile(server) => mix.number(14).text(server.file()),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),
@@ -426,7 +330,8 @@ impl Site {
                 Resolved::AsWritten => mix.number(0),
                 Resolved::Document { document, tail } => {
                     let card = &self.parts.cards[document.0 as usize];
-                    let shown = (written.kind == LinkKind::Short).then_some(&*card.title);
+                    let shown = self.parts.called(&written.target, *document);
+                    let shown = Some(shown).filter(|_| written.kind == LinkKind::Short);
                     mix.text(&card.url).maybe(shown).number((*tail).into())
                 }
                 Resolved::Page { .. } => mix.text(&self.address(document, link)),
@@ -448,6 +353,23 @@ impl Site {
             mix_term(mix, term).number(count as u64)
         });
         mix.finish()
+    }
+
+    /// Gives the taxonomies that have a page in a language.
+    pub(super) fn taxonomies(&self, language: LanguageId) -> impl Iterator<Item = &Taxonomy> {
+        let parts = &self.parts;
+        let own = parts.taxonomies.iter().filter(move |one| one.language == language);
+        own.filter(|taxonomy| {
+            let page = parts.by_url.get(taxonomy.url.as_str());
+            page.is_some_and(|page| {
+                matches!(parts.pages[page.0 as usize].kind, PageKind::Taxonomy(_))
+            })
+        })
+    }
+
+    fn taxonomies_print(&self, language: LanguageId) -> Fingerprint {
+        let mix = Mix::new("taxonomies");
+        self.taxonomies(language).fold(mix, |mix, one| mix.text(&one.name).text(&one.url)).finish()
     }
 
     fn name_print(&self, name: &str) -> Fingerprint {

@@ -8,6 +8,7 @@ use super::document::{Heading, Record};
 use super::feeds::{Author, Feeds};
 use super::languages::{Mapped, Version};
 use super::lookup::{Lookup, Receipt};
+use super::manifestos::Thesis;
 use super::matter::FrontMatter;
 use super::page::{
     AssetId, DocumentId, ListId, Page, PageId, PageKind, SectionId, TaxonomyId, TermId,
@@ -143,6 +144,12 @@ impl Desk {
         self.site.is_person(document)
     }
 
+    /// Tells whether a document is about a thesis.
+    pub fn is_thesis(&self, document: DocumentId) -> bool {
+        self.note(Lookup::Card(document));
+        self.site.is_thesis(document)
+    }
+
     /// The section of a card, which the card's lookup covers.
     pub fn section_of(&self, card: &Card) -> &Section {
         &self.site.parts.sections[card.section.0 as usize]
@@ -230,12 +237,11 @@ impl Desk {
         (taxonomy, counted.collect())
     }
 
-    /// The taxonomies that have a page in the page's language. Which could have one, the settings
-    /// say; whether it is there is asked of each, and not how many terms it has.
-    pub fn taxonomies(&self) -> Vec<&Taxonomy> {
+    /// The taxonomies that have a page in the page's language.
+    pub fn taxonomies(&self) -> impl Iterator<Item = &Taxonomy> {
         let language = self.page().language;
-        let own = self.site.parts.taxonomies.iter().filter(|one| one.language == language);
-        own.filter(|taxonomy| self.named(&taxonomy.url).is_some()).collect()
+        self.note(Lookup::Taxonomies(language));
+        self.site.taxonomies(language)
     }
 
     /// A term and its taxonomy, of the page that shows it.
@@ -307,6 +313,33 @@ impl Desk {
     pub fn sections(&self, section: SectionId) -> Vec<(&Section, usize)> {
         self.note(Lookup::Sections(section));
         self.site.sections_below(section)
+    }
+
+    /// The theses of a section, by number.
+    pub fn theses(&self, section: SectionId) -> Vec<Thesis<'_>> {
+        self.note(Lookup::Theses(section));
+        self.site.theses(section).collect()
+    }
+
+    /// The section of theses that is called so, or to which the page belongs.
+    pub fn manifesto(&self, name: Option<&str>) -> Option<SectionId> {
+        let Some(name) = name else { return self.own_manifesto() };
+        let found = self.section_called(name)?;
+        self.site.manifesto(found).map(|manifesto| manifesto.section)
+    }
+
+    fn own_manifesto(&self) -> Option<SectionId> {
+        let own = match self.page().kind {
+            PageKind::Section(section, _) => section,
+            PageKind::Article(document) => self.card(document).section,
+            _ => return self.only_manifesto(),
+        };
+        self.site.manifesto(own).map(|one| one.section).or_else(|| self.only_manifesto())
+    }
+
+    /// The manifesto in the page's language, if it is the only one, which its theses tell too.
+    fn only_manifesto(&self) -> Option<SectionId> {
+        self.site.only_manifesto(self.page().language)
     }
 
     /// The menu in the page's language.

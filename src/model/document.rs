@@ -9,6 +9,7 @@ use super::page::LanguageId;
 use super::quotes::Quotes;
 use super::rope::Rope;
 use super::stems::Stem;
+use super::thesis::Claim;
 use crate::ground::{Diagnostic, Fingerprint, Span, Syntax};
 
 /// Words that people read in a minute.
@@ -54,6 +55,12 @@ pub struct Record {
     pub headings: Vec<Heading>,
     /// Names of places other than headings that links may name.
     pub anchors: Vec<String>,
+    /// Of a manifesto, its claims, by their places in it.
+    pub claims: Vec<Claim>,
+    /// The number of a thesis, as its front matter or the name of its file says.
+    pub number: Option<u32>,
+    /// Whether it says its title itself: else that is made from the file's name.
+    pub is_titled: bool,
     /// The links and images, in order.
     pub links: Vec<Link>,
     /// What raw HTML and directives name and nobody resolves: it may be files of the site.
@@ -115,6 +122,8 @@ pub enum LinkKind {
     Image,
     /// A short link: `[[slug]]` or `[[slug|text]]`.
     Short,
+    /// A thesis of a manifesto, which leads to its own page: the target is its number.
+    Thesis,
 }
 
 /// A directive as far as its component must be found.

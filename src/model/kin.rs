@@ -77,13 +77,13 @@ impl Site {
         document: DocumentId,
     ) -> impl ExactSizeIterator<Item = (DocumentId, Quote<'_>)> {
         let parts = &self.parts;
-        let title = &*parts.cards[document.0 as usize].title;
         let backlinks = parts.backlinks.row(document.0 as usize).iter();
         backlinks.map(move |backlink| {
-            let quotes = &parts.documents[backlink.document.0 as usize].quotes;
-            let quote = quotes.of(backlink.link).unwrap_or_default();
-            let is_bare = quote.words.is_empty();
-            (backlink.document, Quote { words: if is_bare { title } else { quote.words }, ..quote })
+            let from = &parts.documents[backlink.document.0 as usize];
+            let quote = from.quotes.of(backlink.link).unwrap_or_default();
+            let shown = || parts.called(&from.links[backlink.link as usize].target, document);
+            let words = if quote.words.is_empty() { shown() } else { quote.words };
+            (backlink.document, Quote { words, ..quote })
         })
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::matter::Moment;
 use super::page::{DocumentId, LanguageId, ListId, Page, PageId, PageKind, SectionId, TermId};
-use super::site::{Section, Site, Taxonomy};
+use super::site::{Card, Section, Site, Taxonomy};
 
 /// What a page is in one of the site's languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -216,8 +216,8 @@ impl Site {
                 return None;
             }
             let versions = self.translations(id)?;
-            let changed = matter.and_then(|matter| matter.updated.or(matter.date));
             let card = document.map(|document| &parts.cards[document.0 as usize]);
+            let changed = card.and_then(Card::changed);
             let image = card.and_then(|card| card.image.as_ref()).map(|image| image.url.as_str());
             Some(Mapped { url: &page.url, changed, image, versions })
         })

@@ -39,6 +39,10 @@ pub enum Lookup {
     Latest(ListId, u32),
     /// The chapters of a guide, by its section.
     Guide(SectionId),
+    /// The theses of a section.
+    Theses(SectionId),
+    /// The taxonomies that have a page in a language.
+    Taxonomies(LanguageId),
     /// The sections below a section.
     Sections(SectionId),
     /// The menu in a language.
@@ -98,6 +102,8 @@ pub enum LookupKind {
     Whole,
     Latest,
     Guide,
+    Theses,
+    Taxonomies,
     Sections,
     Menu,
     Feed,

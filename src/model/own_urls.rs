@@ -35,6 +35,11 @@ pub fn print(guide: &str) -> String {
     format!("{guide}print/")
 }
 
+/// Gives the path of the theses of a manifesto as data.
+pub fn theses(manifesto: &str) -> String {
+    format!("{manifesto}theses.json")
+}
+
 /// Gives the path of a document in Markdown; one whose path is a file's has none.
 pub fn twin(document: &str) -> Option<String> {
     document.ends_with('/').then(|| format!("{document}index.md"))

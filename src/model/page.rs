@@ -61,6 +61,8 @@ pub enum PageKind {
     Section(SectionId, u32),
     /// All chapters of a guide on one page, to be printed.
     Print(SectionId),
+    /// The theses of a section, as data.
+    Theses(SectionId),
     /// All terms of a taxonomy.
     Taxonomy(TaxonomyId),
     /// A page of a term's list, from one.
@@ -171,7 +173,7 @@ impl PageKind {
     /// Tells whether a template of the theme prints it.
     pub fn has_template(&self) -> bool {
         let is_map = matches!(self, Self::Sitemap | Self::SitemapPart(_) | Self::Robots);
-        let is_text = matches!(self, Self::Twin(_) | Self::Llms | Self::LlmsFull);
+        let is_text = matches!(self, Self::Twin(_) | Self::Llms | Self::LlmsFull | Self::Theses(_));
         let is_machine =
             is_map || is_text || matches!(self, Self::Feed(..) | Self::RedirectFile(_));
         !self.is_file() && !is_machine

@@ -139,6 +139,9 @@ fn said(kind: LookupKind) -> (&'static str, &'static str) {
         LookupKind::TermsOf => {
             ("cambiaron los términos de `{name}`", "the terms of `{name}` changed")
         }
+        LookupKind::Taxonomies => {
+            ("cambió qué taxonomías hay", "which taxonomies there are changed")
+        }
         LookupKind::Taxonomy => ("cambió la taxonomía `{name}`", "the taxonomy `{name}` changed"),
         LookupKind::List => (
             "cambió la página {number} de la lista `{name}`",
@@ -152,6 +155,7 @@ fn said(kind: LookupKind) -> (&'static str, &'static str) {
         LookupKind::Guide => {
             ("cambiaron los capítulos de `{name}`", "the chapters of `{name}` changed")
         }
+        LookupKind::Theses => ("cambiaron las tesis de `{name}`", "the theses of `{name}` changed"),
         LookupKind::Sections => {
             ("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
         }

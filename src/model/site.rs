@@ -15,6 +15,7 @@ use super::page::{
 use super::relations::{Answers, Backlink, Relations};
 use super::rows::Rows;
 use super::settings::Settings;
+use super::thesis;
 use super::versions::Versions;
 use crate::ground::{self, Fingerprint};
 
@@ -69,6 +70,8 @@ pub struct SiteParts {
     pub sections: Vec<Section>,
     /// The guides.
     pub guides: Vec<Guide>,
+    /// The manifestos, by their sections.
+    pub manifestos: Vec<Manifesto>,
     /// The home of each language.
     pub homes: Vec<SectionId>,
     /// The taxonomies, language by language.
@@ -95,6 +98,37 @@ pub struct SiteParts {
     pub by_path: FxHashMap<Arc<str>, DocumentId>,
     /// Pages by URL.
     pub by_url: FxHashMap<Arc<str>, PageId>,
+}
+
+/// The theses of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifesto {
+    /// The section.
+    pub section: SectionId,
+    /// The text about each, sorted by number.
+    pub theses: Vec<(u32, DocumentId)>,
+}
+
+impl SiteParts {
+    /// Tells whether a document is about a thesis.
+    pub fn is_thesis(&self, document: DocumentId) -> bool {
+        let section = &self.sections[self.cards[document.0 as usize].section.0 as usize];
+        section.kind == Kind::Theses && section.document != Some(document)
+    }
+
+    /// Gives what a short link to a document shows: its title, and of a thesis its number.
+    pub fn called<'a>(&'a self, target: &'a str, document: DocumentId) -> &'a str {
+        let named = thesis::named(target).filter(|_| self.is_thesis(document));
+        named.map_or(&*self.cards[document.0 as usize].title, |(_, short, _)| short)
+    }
+}
+
+impl Manifesto {
+    /// Finds the text about a thesis.
+    pub fn find(&self, number: u32) -> Option<DocumentId> {
+        let at = self.theses.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        Some(self.theses[at].1)
+    }
 }
 
 /// A document as it stands in lists.
@@ -380,6 +414,11 @@ impl Site {
     pub fn is_person(&self, document: DocumentId) -> bool {
         let card = &self.parts.cards[document.0 as usize];
         self.parts.sections[card.section.0 as usize].kind == Kind::People
+    }
+
+    /// Tells whether a document is about a thesis.
+    pub fn is_thesis(&self, document: DocumentId) -> bool {
+        self.parts.is_thesis(document)
     }
 
     /// Tells whether the site has more than one language.

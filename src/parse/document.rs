@@ -12,16 +12,17 @@ use super::stems::stems;
 use crate::ground::slug::title;
 use crate::ground::{Fingerprint, Mix, Source, url};
 use crate::model::document::Record;
-use crate::model::{Document, LanguageId, Rope, Settings};
+use crate::model::{Document, FrontMatter, Kind, LanguageId, Rope, Settings};
 
 /// Reads a content file: its record, and its body as a rope.
 pub fn document(source: &Source, settings: &Settings) -> Document {
     let (mut matter, body_start, mut findings) = front_matter(source, settings);
-    let mut body = body(source, body_start, settings);
+    let mut body = body(source, body_start, settings, matter.kind == Some(Kind::Theses));
     shrink(&mut body.record);
     findings.extend(body.record.findings);
     let called = matter.title.clone().or(body.first_heading);
     let (key, language) = key(source.path(), settings);
+    let is_titled = called.is_some();
     let title = called.unwrap_or_else(|| match &*key {
         "content/_index.md" | "content/index.md" => settings.title_in(language).to_string(),
         path => title_of(path),
@@ -41,6 +42,8 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
         fingerprint: Fingerprint::of(source.text()),
         stems: stems(&title, &body.transcript, settings.tag(language)),
         quotes: quotes(&body.transcript, &body.record.links),
+        number: number(&matter, &key),
+        is_titled,
         title: Arc::from(title),
         key,
         matter: Arc::new(matter),
@@ -50,10 +53,19 @@ pub fn document(source: &Source, settings: &Settings) -> Document {
     Document { record: Arc::new(record), rope: body.rope }
 }
 
+/// Gives the number that a text about a thesis bears: its own, else that of its file, `007.md`.
+fn number(matter: &FrontMatter, key: &str) -> Option<u32> {
+    let named = || match url::name(key) {
+        "index.md" => url::name(url::folder(key)).parse().ok(),
+        name => url::stem(name).parse().ok(),
+    };
+    matter.number.map_or_else(named, |number| u32::try_from(number).ok())
+}
+
 /// Reads the body of a content file alone, as a rope.
 pub fn rope(source: &Source, settings: &Settings) -> Rope {
-    let (_, body_start, _) = front_matter(source, settings);
-    body(source, body_start, settings).rope
+    let (matter, body_start, _) = front_matter(source, settings);
+    body(source, body_start, settings, matter.kind == Some(Kind::Theses)).rope
 }
 
 /// Takes the mark of a language from a path: `escuchar.en.md` is `escuchar.md`, in English.

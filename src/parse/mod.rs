@@ -50,6 +50,7 @@ mod stems;
 mod stops;
 mod tables;
 mod target;
+mod theses;
 mod toml;
 mod transcript;
 #[cfg(test)]

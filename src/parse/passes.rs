@@ -23,7 +23,12 @@ const PASSES_MAX: usize = 3;
 
 /// Reads the Markdown of a file from the byte `body_start` on. Never fails: what cannot be read is
 /// text, with a finding.
-pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> Body {
+pub(super) fn body(
+    source: &Source,
+    body_start: usize,
+    settings: &Settings,
+    is_manifesto: bool,
+) -> Body {
     let text = source.text().get(body_start..).unwrap_or_default();
     if let Some(marks) = too_many(text) {
         let place = Place::file(source.path());
@@ -32,7 +37,7 @@ pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> B
     }
     let mut lines = candidates(text);
     for _ in 0..PASSES_MAX {
-        match pass(source, text, settings, &lines) {
+        match pass((source, text), settings, &lines, is_manifesto) {
             Ok(body) => return body,
             Err(surfaced) => {
                 let mut surfaced = surfaced.into_iter();
@@ -40,22 +45,22 @@ pub(super) fn body(source: &Source, body_start: usize, settings: &Settings) -> B
             }
         }
     }
-    pass(source, text, settings, &[]).unwrap_or_default()
+    pass((source, text), settings, &[], is_manifesto).unwrap_or_default()
 }
 
 /// Writes a body with some lines hidden; if not all came back, tells which did.
 fn pass(
-    source: &Source,
-    text: &str,
+    (source, text): (&Source, &str),
     settings: &Settings,
     lines: &[Range<usize>],
+    is_manifesto: bool,
 ) -> Result<Body, Vec<bool>> {
     let masked = apply(text, lines);
     let hidden = brackets::hide(&masked);
     let has_hidden = hidden.is_some();
     let masked = hidden.as_deref().unwrap_or(&masked);
     let start = source.text().len() - text.len();
-    let mut writer = Writer::new((source, start), settings.markdown, lines);
+    let mut writer = Writer::new((source, start), settings.markdown, lines, is_manifesto);
     let mut audit = Audit::new((source, start), settings.markdown.html);
     let mut spaced = Spaced::new((source, start));
     let parser = Parser::new_ext(masked, options(settings.markdown));

@@ -52,7 +52,7 @@ fn may_be_a_page(link: &Link) -> bool {
     let path = &link.target[..link.target.find(['?', '#']).unwrap_or(link.target.len())];
     match link.kind {
         LinkKind::Short => true,
-        LinkKind::Image => false,
+        LinkKind::Image | LinkKind::Thesis => false,
         LinkKind::Page => {
             !path.is_empty() && matches!(url::ending(path).as_str(), "" | "md" | "html")
         }

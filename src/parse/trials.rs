@@ -12,7 +12,7 @@ use crate::model::{Argument, Slot};
 fn parsed_as(html: RawHtml, text: &str) -> Body {
     let mut settings = Settings::default();
     settings.markdown.html = html;
-    body(&Source::new("content/a.md", text), 0, &settings)
+    body(&Source::new("content/a.md", text), 0, &settings, false)
 }
 
 fn parsed(text: &str) -> Body {
@@ -291,7 +291,7 @@ fn faults_of_directives_are_found() {
 fn places_count_from_the_start_of_the_file() {
     let text = "---\ntitle: ñ\n---\n\n:::note{x=1 y}\n[a](b.md)\n";
     let source = Source::new("content/a.md", text);
-    let body = body(&source, text.find("---\n\n").unwrap() + 4, &Settings::default());
+    let body = body(&source, text.find("---\n\n").unwrap() + 4, &Settings::default(), false);
     assert_eq!(source.slice(body.record.links[0].span), "[a](b.md)");
     assert_eq!(source.slice(body.record.directives[0].span), ":::note{x=1 y}");
     assert_eq!(source.slice(body.record.directives[0].attributes[1].1), "y");

@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::body::Body;
 use super::manuscript::Manuscript;
+use super::theses::Theses;
 use crate::ground::Source;
 use crate::model::settings::MarkdownSettings;
 
@@ -17,6 +18,7 @@ pub(super) struct Writer<'a> {
     lines: &'a [Range<usize>],
     surfaced: Vec<bool>,
     table: Table,
+    theses: Theses,
     /// The byte of the body after what was written last.
     written: usize,
 }
@@ -36,12 +38,14 @@ impl<'a> Writer<'a> {
         (source, start): (&'a Source, usize),
         markdown: MarkdownSettings,
         lines: &'a [Range<usize>],
+        is_manifesto: bool,
     ) -> Self {
         Self {
             manuscript: Manuscript::new(source, start, markdown),
             lines,
             surfaced: vec![false; lines.len()],
             table: Table::default(),
+            theses: Theses::new(is_manifesto),
             written: 0,
         }
     }
@@ -52,6 +56,8 @@ impl<'a> Writer<'a> {
             return Err(self.surfaced);
         }
         let mut manuscript = self.manuscript;
+        let source = manuscript.source;
+        self.theses.finish(source, &mut manuscript.body.record);
         manuscript.end_directives();
         manuscript.raw.finish(&mut manuscript.body.rope.html);
         let mut body = manuscript.body;
@@ -125,10 +131,8 @@ impl<'a> Writer<'a> {
                 manuscript.listing = Some((String::with_capacity(range.len()), info));
             }
             Tag::HtmlBlock => manuscript.raw.begin_block(&mut manuscript.body.rope.html),
-            Tag::List(Some(1)) => manuscript.push("<ol>\n"),
-            Tag::List(Some(first)) => manuscript.push(&format!("<ol start=\"{first}\">\n")),
-            Tag::List(None) => manuscript.push("<ul>\n"),
-            Tag::Item => self.open_container("<li>"),
+            Tag::List(first) => self.open_list(first),
+            Tag::Item => self.open_item(range),
             Tag::FootnoteDefinition(name) => {
                 let rope = &mut manuscript.body.rope;
                 manuscript.footnotes.begin(&name, rope);
@@ -170,9 +174,14 @@ impl<'a> Writer<'a> {
                 manuscript.raw.end_block(&mut body.rope.html, &mut body.record.anchors);
                 manuscript.note_anchors(known);
             }
-            TagEnd::List(true) => manuscript.push("</ol>\n"),
-            TagEnd::List(false) => manuscript.push("</ul>\n"),
-            TagEnd::Item => self.close_block("</li>\n"),
+            TagEnd::List(is_numbered) => {
+                manuscript.push(if is_numbered { "</ol>\n" } else { "</ul>\n" });
+                self.theses.close_list();
+            }
+            TagEnd::Item => {
+                self.theses.close_item(manuscript);
+                self.close_block("</li>\n");
+            }
             TagEnd::FootnoteDefinition => {
                 manuscript.prose.border();
                 manuscript.footnotes.end(&mut manuscript.body.rope);
@@ -244,6 +253,25 @@ impl<'a> Writer<'a> {
         let shown = if is_done { '☑' } else { '☐' };
         manuscript.push(&format!("<span class=\"box\">{shown}</span> "));
         manuscript.paragraph = None;
+    }
+
+    fn open_list(&mut self, first: Option<u64>) {
+        let is_at_top = self.manuscript.nesting.is_at_top();
+        let has_theses = self.theses.open_list(first.is_some(), is_at_top);
+        self.manuscript.push(&match first {
+            Some(_) if has_theses => "<ol class=\"theses\">\n".to_string(),
+            Some(1) => "<ol>\n".to_string(),
+            Some(first) => format!("<ol start=\"{first}\">\n"),
+            None => "<ul>\n".to_string(),
+        });
+    }
+
+    fn open_item(&mut self, range: Range<usize>) {
+        if !self.theses.open_item(&mut self.manuscript, range) {
+            self.open_container("<li>");
+            return;
+        }
+        self.open_container("");
     }
 
     fn open_container(&mut self, html: &str) {

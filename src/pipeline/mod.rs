@@ -5,6 +5,7 @@
 //! network of its own; equal inputs give equal bytes.
 
 mod body;
+mod claims;
 mod draft;
 mod faults;
 mod leaves;

@@ -1,10 +1,12 @@
-//! Slips: articles that stand in the rows of data files. Each becomes the text of a content file
-//! that is on no disk, so that whatever holds for content files holds for it.
+//! Slips: articles that stand in the rows of data files, and theses that stand in a manifesto only.
+//! Each becomes the text of a content file that is on no disk, so that whatever holds for content
+//! files holds for it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::claims::Pamphlet;
 use super::tables::{Data, DataFile};
 use crate::ground::findings::{bad_value, duplicate_row, too_many_files, unfit_row, unfit_value};
 use crate::ground::slug::slug;
@@ -18,7 +20,7 @@ use crate::words;
 /// Findings about rows that are kept.
 const FINDINGS_MAX: usize = 1_000;
 
-/// The articles of a site that stand in rows.
+/// The articles of a site that stand in rows or in manifestos.
 #[derive(Default)]
 pub(super) struct Slips {
     /// By the paths of the content files for which they stand.
@@ -33,38 +35,40 @@ pub(super) struct Slips {
 #[derive(PartialEq)]
 struct MadeOf {
     sections: Vec<(Arc<str>, PagesFrom)>,
+    manifestos: Vec<Pamphlet>,
     data: Fingerprint,
     contents: Vec<Arc<str>>,
     files_max: usize,
 }
 
-/// A row as a content file.
+/// A row or a claim as a content file.
 struct Slip {
     source: Source,
-    /// The row.
+    /// The row, or the claim.
     place: Place,
 }
 
 impl Slips {
     /// Makes the slips that sections ask for, or gives those of before if they are the same.
     pub(super) fn of<'a>(
-        records: impl Iterator<Item = &'a Arc<Record>>,
+        records: impl Iterator<Item = &'a Arc<Record>> + Clone,
         contents: &[Arc<str>],
         data: &Data,
         files_max: usize,
         before: Option<&Arc<Self>>,
     ) -> Arc<Self> {
+        let manifestos = Pamphlet::all(records.clone());
         let asks = |record: &&Arc<Record>| record.matter.pages_from.is_some();
         let sections = records.filter(asks).filter_map(|record| {
             let from = record.matter.pages_from.as_deref()?;
             Some((Arc::clone(&record.path), from.clone()))
         });
         let sections: Vec<_> = sections.collect();
-        if sections.is_empty() {
+        if sections.is_empty() && manifestos.is_empty() {
             return Arc::default();
         }
         let contents = contents.to_vec();
-        let made_of = MadeOf { sections, data: data.print(), contents, files_max };
+        let made_of = MadeOf { sections, manifestos, data: data.print(), contents, files_max };
         if let Some(before) = before
             && before.made_of.as_ref() == Some(&made_of)
         {
@@ -73,6 +77,9 @@ impl Slips {
         let mut slips = Self::default();
         for (head, from) in &made_of.sections {
             slips.add(head, from, data, &made_of);
+        }
+        for manifesto in &made_of.manifestos {
+            slips.add_claims(manifesto, &made_of);
         }
         slips.made_of = Some(made_of);
         Arc::new(slips)
@@ -105,6 +112,20 @@ impl Slips {
                 self.list.clear();
                 return;
             }
+        }
+    }
+
+    /// Makes a slip of each claim about which there is no file.
+    fn add_claims(&mut self, manifesto: &Pamphlet, made_of: &MadeOf) {
+        for (claim, path, text) in manifesto.unwritten() {
+            if made_of.contents.len() + self.list.len() >= made_of.files_max {
+                let place = Place::file(&manifesto.head);
+                self.findings.push(too_many_files(place, made_of.files_max));
+                return;
+            }
+            let place = Place::new(&manifesto.head, claim.span);
+            let source = Source::new(Arc::clone(&path), text);
+            self.list.entry(path).or_insert(Slip { source, place });
         }
     }
 

@@ -10,6 +10,7 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("components/steps.html", include_bytes!("../../themes/agora/components/steps.html")),
     ("components/table.html", include_bytes!("../../themes/agora/components/table.html")),
     ("components/tabs.html", include_bytes!("../../themes/agora/components/tabs.html")),
+    ("components/thesis.html", include_bytes!("../../themes/agora/components/thesis.html")),
     ("static/css/agora.css", include_bytes!("../../themes/agora/static/css/agora.css")),
     ("static/css/code.css", include_bytes!("../../themes/agora/static/css/code.css")),
     ("static/icon.svg", include_bytes!("../../themes/agora/static/icon.svg")),
@@ -193,6 +194,7 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("templates/section.html", include_bytes!("../../themes/agora/templates/section.html")),
     ("templates/taxonomy.html", include_bytes!("../../themes/agora/templates/taxonomy.html")),
     ("templates/term.html", include_bytes!("../../themes/agora/templates/term.html")),
+    ("templates/thesis.html", include_bytes!("../../themes/agora/templates/thesis.html")),
     ("theme.toml", include_bytes!("../../themes/agora/theme.toml")),
 ];
 

@@ -43,7 +43,7 @@ pub(super) fn html(job: &Rc<Job>, document: DocumentId, reader: Reader) -> TeraR
         ));
     }
     let language = job.desk.settings().tag(record.language);
-    if language != job.language {
+    if *language != *job.language {
         job.text_language.replace(Some(Arc::from(language)));
     }
     let is_own = reader == Reader::Page && job.desk.own_document() == Some(document);

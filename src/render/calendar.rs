@@ -1,6 +1,6 @@
 //! Moments as people and as machines write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu::calendar::{Date, Gregorian};
 use icu::datetime::FixedCalendarDateTimeFormatter;
@@ -25,35 +25,42 @@ pub(super) enum Style {
 /// Writes moments in the site's time zone, and dates and plurals in its languages.
 pub(super) struct Calendar {
     zone: TimeZone,
+    /// The languages of the site.
     tongues: BTreeMap<String, Tongue>,
+    /// Theirs, and those whose words may stand in: a parent (`pt` for `pt-BR`), English.
+    plurals: BTreeMap<String, PluralRules>,
 }
 
 struct Tongue {
     long: Option<Formatter>,
     medium: Option<Formatter>,
     short: Option<Formatter>,
-    plurals: Option<PluralRules>,
 }
 
 impl Calendar {
     pub(super) fn new(settings: &Settings) -> Self {
-        let tongue = |language: String| {
+        let tongue = |language: &String| {
             let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
             let formatter = |length: YMD| Formatter::try_new((&locale).into(), length).ok();
             let tongue = Tongue {
                 long: formatter(YMD::long()),
                 medium: formatter(YMD::medium()),
                 short: formatter(YMD::short()),
-                plurals: PluralRules::try_new_cardinal((&locale).into()).ok(),
             };
-            (language, tongue)
+            (language.clone(), tongue)
         };
-        let languages = settings.languages.iter().chain([&settings.language]);
-        // Words may come from a parent (`pt` for `pt-BR`), or from English.
-        let parents = languages.clone().filter_map(|tag| Some(tag.split_once('-')?.0.to_string()));
-        let all = languages.cloned().chain(parents).chain(["en".to_string()]);
+        let languages: BTreeSet<&String> =
+            settings.languages.iter().chain([&settings.language]).collect();
+        let parents = languages.iter().filter_map(|tag| Some(tag.split_once('-')?.0.to_string()));
+        let speakers = languages.iter().map(|tag| (*tag).clone()).chain(parents);
+        let speakers: BTreeSet<String> = speakers.chain(["en".to_string()]).collect();
+        let plurals = speakers.into_iter().filter_map(|tag| {
+            let locale: Locale = tag.parse().ok()?;
+            Some((tag, PluralRules::try_new_cardinal((&locale).into()).ok()?))
+        });
+        let plurals = plurals.collect();
         let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
-        Self { zone, tongues: all.map(tongue).collect() }
+        Self { zone, plurals, tongues: languages.into_iter().map(tongue).collect() }
     }
 
     /// Writes a moment by ISO 8601: `2026-03-31`, or `2026-03-31T18:30:00-03:00`.
@@ -93,8 +100,7 @@ impl Calendar {
 
     /// Names the plural of a number in a language: `one`, `other`, ….
     pub(super) fn plural(&self, count: u64, language: &str) -> &'static str {
-        let rules = self.tongues.get(language).and_then(|tongue| tongue.plurals.as_ref());
-        match rules.map(|rules| rules.category_for(count)) {
+        match self.plurals.get(language).map(|rules| rules.category_for(count)) {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",
             Some(PluralCategory::Two) => "two",

@@ -113,6 +113,8 @@ pub struct Equipment {
     pub(super) bounds: Bounds,
     /// What templates know as `site`, in each language.
     sites: Vec<Value>,
+    /// The taxonomies that have a page, in each language, once a page asked.
+    pub(super) taxonomies: Vec<OnceLock<Value>>,
     pub(super) tables: Tables,
     /// Whether what templates name need not be there: on a specimen it is not.
     pub(super) is_trial: bool,
@@ -142,6 +144,7 @@ impl Equipment {
             keepsakes,
             bounds,
             sites,
+            taxonomies: settings.tongues().map(|_| OnceLock::new()).collect(),
             tables: Tables::default(),
             is_trial: false,
             cards: Cards::default(),

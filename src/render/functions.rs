@@ -210,12 +210,22 @@ fn taxonomy(_: Kwargs, _: &State) -> TeraResult<Value> {
 /// `taxonomies()`: the lists of terms that there are in the page's language.
 fn taxonomies(_: Kwargs, _: &State) -> TeraResult<Value> {
     let job = job::current()?;
-    let values = job.desk.taxonomies().into_iter().map(|taxonomy| {
-        let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
-        let url = job.desk.settings().href(&taxonomy.url);
-        map([("name", taxonomy.name.as_str().into()), ("title", title.into()), ("url", url.into())])
-    });
-    Ok(values.collect::<Vec<_>>().into())
+    // Asked on each page, and the same on all of a language.
+    let taxonomies = job.desk.taxonomies();
+    let made =
+        job.equipment.taxonomies[usize::from(job.desk.page().language.0)].get_or_init(|| {
+            let values = taxonomies.map(|taxonomy| {
+                let title = job.equipment.taxonomy_title(&job.language, &taxonomy.name);
+                let url = job.desk.settings().href(&taxonomy.url);
+                map([
+                    ("name", taxonomy.name.as_str().into()),
+                    ("title", title.into()),
+                    ("url", url.into()),
+                ])
+            });
+            values.collect::<Vec<_>>().into()
+        });
+    Ok(made.clone())
 }
 
 fn latest(kwargs: Kwargs, _: &State) -> TeraResult<Value> {

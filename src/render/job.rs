@@ -22,7 +22,7 @@ pub(super) struct Job {
     /// What templates know as `page`; components get it too.
     pub(super) page: Value,
     /// The language of the page's words.
-    pub(super) language: String,
+    pub(super) language: Arc<str>,
     /// The language of the text whose components are being printed, where it is another.
     pub(super) text_language: RefCell<Option<Arc<str>>>,
     /// Whether the body of a document is being filled: a component may not ask for it again.
@@ -47,7 +47,7 @@ impl Job {
     /// Gives the language in which the theme speaks now: inside a text, that of the text.
     pub(super) fn voice(&self) -> Arc<str> {
         let inside = self.text_language.borrow();
-        inside.clone().unwrap_or_else(|| Arc::from(self.language.as_str()))
+        Arc::clone(inside.as_ref().unwrap_or(&self.language))
     }
 }
 

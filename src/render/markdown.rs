@@ -68,7 +68,8 @@ fn edit(
         let shown = inner.split_once('|').map_or_else(title, |(_, shown)| shown.trim().to_string());
         return Some((0..written.len(), format!("[{shown}]({address})")));
     }
-    if link.target == address || link.target.is_empty() {
+    let is_number = link.kind == LinkKind::Thesis;
+    if is_number || link.target == address || link.target.is_empty() {
         return None;
     }
     let is_link = written.starts_with('[') || written.starts_with("![");

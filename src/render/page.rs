@@ -178,6 +178,9 @@ pub(super) fn template(desk: &Desk, craft: &Craft) -> String {
         PageKind::Article(document) if craft.has("person.html") && desk.is_person(*document) => {
             "person.html"
         }
+        PageKind::Article(document) if craft.has("thesis.html") && desk.is_thesis(*document) => {
+            "thesis.html"
+        }
         PageKind::Article(_) => "article.html",
         PageKind::Section(section, _) if *section == desk.home() => "home.html",
         PageKind::Section(..) => "section.html",

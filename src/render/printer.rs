@@ -18,6 +18,7 @@ use super::page;
 use super::redirects;
 use super::runaway;
 use super::sitemap;
+use super::theses;
 use crate::ground::{Diagnostic, Words};
 use crate::model::{Content, Desk, Output, PageKind, Receipt, Unread};
 
@@ -38,7 +39,7 @@ pub struct Printed {
 /// [`Unread::Finding`] when a template or the page is at fault, [`Unread::Failure`] when the
 /// machine failed.
 pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> {
-    let language = desk.settings().tag(desk.page().language).to_string();
+    let language = Arc::from(desk.settings().tag(desk.page().language));
     let path = desk.page().output.clone();
     let mut job = Job {
         desk,
@@ -65,6 +66,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
             Content::Bytes(sitemap::part(&job.desk, &equipment.calendar, number))
         }
         PageKind::RedirectFile(server) => Content::Bytes(redirects::file(&job.desk, server)),
+        PageKind::Theses(section) => Content::Bytes(theses::data(&job.desk, section)),
         PageKind::Robots => Content::Bytes(sitemap::robots(&job.desk)),
         kind => {
             job.page = page::page(&job.desk, equipment);

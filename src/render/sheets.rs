@@ -51,7 +51,7 @@ pub(super) fn rows(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let text = |name: &'static str| kwargs.get::<&str>(name).map(Option::unwrap_or_default);
     let limit = kwargs.get::<&Value>("limit")?.filter(|limit| !limit.is_none());
     let data = kwargs.must_get::<&str>("data")?;
-    let language = language(&job);
+    let language = job.voice();
     let ask = Ask {
         data,
         columns: text("columns")?,
@@ -75,14 +75,6 @@ pub(super) fn rows(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
             None => Err(fault.error()),
         },
     }
-}
-
-/// Gives the language of what is around: an article's own, also where it stands in for a
-/// translation; of a template's own table, the page's.
-fn language(job: &Job) -> String {
-    let is_in_article = job.directive.borrow().is_some();
-    let own = job.desk.own_document().filter(|_| is_in_article);
-    own.map_or_else(|| job.language.clone(), |own| job.desk.card(own).language.to_string())
 }
 
 /// Gives the language in which a file writes its numbers: the one that marks its name

@@ -108,7 +108,7 @@ fn article(job: &Rc<Job>, document: DocumentId) -> Json {
             ("headline", (&*card.title).into()),
             ("description", (&*card.description).into()),
             ("datePublished", iso(card.date)),
-            ("dateModified", iso(card.updated.or(card.date))),
+            ("dateModified", iso(card.changed())),
             ("author", authors.into()),
             ("image", image(settings, card.image.as_ref())),
             ("inLanguage", (&*card.language).into()),

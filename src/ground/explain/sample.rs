@@ -52,6 +52,7 @@ pub fn sample(code: Code) -> Diagnostic {
         }
         Code::StrayDirectiveEnd => findings::stray_directive_end(at),
         Code::TableHeaders => findings::blank_header(at, 2),
+        Code::ThesisNumber => findings::missing_thesis(at, 9, 8),
         Code::TooManyFiles => findings::too_many_files(at, 1_000_000),
         Code::UnclosedDirective => findings::unclosed_directive(at, "note", 3),
         Code::UnknownAttribute => findings::unknown_attribute(at, "note", "titel", ["title"]),
@@ -67,6 +68,7 @@ pub fn sample(code: Code) -> Diagnostic {
             &Words::new("ninguna plantilla la incluye", "no template includes it"),
         ),
         Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
+        Code::UnknownThesis => findings::unknown_thesis(at, 70, Some((1, 12))),
         Code::UnlistedLanguage => findings::unlisted_language(at, "content/guia/nps.md", "fr"),
         Code::UnusedFile => findings::unused_file(place("content/articulos/plano-viejo.pdf")),
         Code::VagueLinkText => findings::vague_link_text(at, "aquí"),

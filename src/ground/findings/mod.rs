@@ -4,6 +4,7 @@ mod access;
 mod links;
 mod markup;
 mod site;
+mod theses;
 mod upkeep;
 mod values;
 
@@ -11,5 +12,6 @@ pub use access::*;
 pub use links::*;
 pub use markup::*;
 pub use site::*;
+pub use theses::*;
 pub use upkeep::*;
 pub use values::*;

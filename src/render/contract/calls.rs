@@ -105,6 +105,20 @@ pub const FUNCTIONS: &[Entry] = &[
         "the guide's chapters with their text: `title url number level language anchor content`",
     ),
     entry(
+        "theses(of=\"tesis\")",
+        "list",
+        "las tesis de un manifiesto: `number title url language anchor group citations \
+         is_explained manifesto`",
+        "the theses of a manifesto: `number title url language anchor group citations \
+         is_explained manifesto`",
+    ),
+    entry(
+        "thesis(number=7, of=\"tesis\")",
+        "table or none",
+        "una tesis, con lo mismo; sin `number`, la de la página",
+        "one thesis, with the same; without `number`, that of the page",
+    ),
+    entry(
         "menu()",
         "list",
         "el menú: `title url language is_current is_external`",

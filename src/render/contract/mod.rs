@@ -18,6 +18,7 @@ use super::guides;
 use super::job::Function;
 use super::kin;
 use super::structured;
+use super::theses;
 
 pub use calls::{FILTERS, FUNCTIONS};
 pub use entry::Entry;
@@ -32,7 +33,7 @@ pub const VERSION: i64 = 1;
 /// Gives all functions by their names.
 pub(super) fn functions() -> impl Iterator<Item = (&'static str, Function)> {
     let pages = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS, kin::FUNCTIONS];
-    let machines = [feeds::FUNCTIONS, structured::FUNCTIONS];
+    let machines = [feeds::FUNCTIONS, structured::FUNCTIONS, theses::FUNCTIONS];
     pages.into_iter().chain(machines).flatten().copied()
 }
 

@@ -23,6 +23,12 @@ pub const OPTIONAL: &[Entry] = &[
         "a person; without it, `article.html`",
     ),
     entry(
+        "thesis.html",
+        "article",
+        "una tesis; si no está, `article.html`",
+        "a thesis; without it, `article.html`",
+    ),
+    entry(
         Craft::PRINT,
         "print",
         "una guía entera; si no está, no hay esa página",
