@@ -1,0 +1,37 @@
+//! Statistics of surveys: counts in, numbers out.
+//!
+//! What comes in are [`Count`](crate::model::Count)s (what was counted of each answer, weighted or
+//! not) and [`Moments`](crate::model::Moments) (of numbers that were answered); what goes out are
+//! [`Estimate`]s and [`Difference`]s with their uncertainty, [`Test`]s, and what may be shown of
+//! them. Shares run from 0 to 1, scores as said there; intervals are of 95 %.
+//!
+//! Every function is total: where a statistic does not exist (nobody answered, a weight that is no
+//! number), it gives `None`, and it never panics.
+//!
+//! Invariant: arithmetic only. No words for people, no markup, nothing of one person.
+
+mod differences;
+mod distributions;
+mod estimate;
+mod margin;
+mod means;
+mod precision;
+mod ranks;
+#[cfg(test)]
+mod samples;
+mod scores;
+mod shares;
+mod showing;
+
+pub use differences::difference_of_shares;
+pub use estimate::{Base, Difference, Distribution, Estimate, Interval, Test};
+pub use margin::{DrawnAtRandom, margin_of_error};
+pub use means::{deviation, difference_of_means, mean};
+pub use precision::base;
+pub use ranks::{MannWhitney, Median, mann_whitney, median};
+pub use scores::{Bands, net, net_difference, nps, nps_difference};
+pub use shares::{share, shares, top_box, unweighted, wilson};
+pub use showing::{
+    BASE_LEAST, Reliability, SHARES_LEAST, Showing, WARNING_BELOW, reliability, showing_of_base,
+    showing_of_share,
+};
