@@ -10,25 +10,35 @@
 //!
 //! Invariant: arithmetic only. No words for people, no markup, nothing of one person.
 
+mod association;
+mod crosstab;
 mod differences;
 mod distributions;
 mod estimate;
+mod exact;
 mod margin;
 mod means;
+mod multiple;
 mod precision;
 mod ranks;
+mod rao_scott;
 #[cfg(test)]
 mod samples;
 mod scores;
 mod shares;
 mod showing;
 
+pub use association::{Association, association, expected, residuals};
+pub use crosstab::CrossTab;
 pub use differences::difference_of_shares;
 pub use estimate::{Base, Difference, Distribution, Estimate, Interval, Test};
+pub use exact::fisher;
 pub use margin::{DrawnAtRandom, margin_of_error};
 pub use means::{deviation, difference_of_means, mean};
+pub use multiple::{benjamini_hochberg, false_alarm, holm};
 pub use precision::base;
 pub use ranks::{MannWhitney, Median, mann_whitney, median};
+pub use rao_scott::rao_scott;
 pub use scores::{Bands, net, net_difference, nps, nps_difference};
 pub use shares::{share, shares, top_box, unweighted, wilson};
 pub use showing::{
