@@ -27,6 +27,8 @@ mod samples;
 mod scores;
 mod shares;
 mod showing;
+mod suppression;
+mod two_way;
 
 pub use association::{Association, association, expected, residuals};
 pub use crosstab::CrossTab;
@@ -45,3 +47,5 @@ pub use showing::{
     BASE_LEAST, Reliability, SHARES_LEAST, Showing, WARNING_BELOW, reliability, showing_of_base,
     showing_of_share,
 };
+pub use suppression::{CELL_LEAST, Cell, Suppression, suppress};
+pub use two_way::{TableSuppression, suppress_table};
