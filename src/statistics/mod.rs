@@ -20,6 +20,7 @@ mod margin;
 mod means;
 mod multiple;
 mod precision;
+mod raking;
 mod ranks;
 mod rao_scott;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub use margin::{DrawnAtRandom, margin_of_error};
 pub use means::{deviation, difference_of_means, mean};
 pub use multiple::{benjamini_hochberg, false_alarm, holm};
 pub use precision::base;
+pub use raking::{Margin, Raked, RakingError, rake};
 pub use ranks::{MannWhitney, Median, mann_whitney, median};
 pub use rao_scott::rao_scott;
 pub use scores::{Bands, net, net_difference, nps, nps_difference};
