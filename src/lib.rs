@@ -34,6 +34,7 @@
 //! | [`model`] | the nouns: settings, documents, pages, lookups, receipts, the site and its desk |
 //! | [`read`] | disk → what there is to parse, to copy and to dress it with |
 //! | [`parse`] | one file in, no neighbours: front matter, Markdown, settings |
+//! | [`statistics`] | tallies → shares, scores, intervals, tests; what is too few to be shown |
 //! | [`link`] | many documents → one site: sections, URLs, references, lists |
 //! | [`render`] | a page, its desk and the theme → bytes |
 //! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
@@ -103,4 +104,5 @@ pub mod press;
 pub mod preview;
 pub mod read;
 pub mod render;
+pub mod statistics;
 pub mod write;
