@@ -11,6 +11,7 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("components/table.html", include_bytes!("../../themes/agora/components/table.html")),
     ("components/tabs.html", include_bytes!("../../themes/agora/components/tabs.html")),
     ("static/css/agora.css", include_bytes!("../../themes/agora/static/css/agora.css")),
+    ("static/css/charts.css", include_bytes!("../../themes/agora/static/css/charts.css")),
     ("static/css/code.css", include_bytes!("../../themes/agora/static/css/code.css")),
     ("static/icon.svg", include_bytes!("../../themes/agora/static/icon.svg")),
     ("static/js/agora.js", include_bytes!("../../themes/agora/static/js/agora.js")),
