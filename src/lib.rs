@@ -35,6 +35,7 @@
 //! | [`read`] | disk → what there is to parse, to copy and to dress it with |
 //! | [`parse`] | one file in, no neighbours: front matter, Markdown, settings |
 //! | [`link`] | many documents → one site: sections, URLs, references, lists |
+//! | [`chart`] | numbers → an accessible drawing, what it says, and its table |
 //! | [`render`] | a page, its desk and the theme → bytes |
 //! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
 //! | [`pipeline`] | parse, link, ask the receipts, render |
@@ -93,6 +94,7 @@
 //! | *theme* | templates, components, words and files; *craft* is what it offers to articles |
 //! | *question*, *answer* | belong to surveys; the machine says lookup and found |
 
+pub mod chart;
 pub mod command;
 pub mod ground;
 pub mod link;
