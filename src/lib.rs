@@ -36,6 +36,7 @@
 //! | [`parse`] | one file in, no neighbours: front matter, Markdown, settings |
 //! | [`statistics`] | tallies → shares, scores, intervals, tests; what is too few to be shown |
 //! | [`link`] | many documents → one site: sections, URLs, references, lists |
+//! | [`chart`] | numbers → an accessible drawing, what it says, and its table |
 //! | [`render`] | a page, its desk and the theme → bytes |
 //! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
 //! | [`pipeline`] | parse, link, ask the receipts, render |
@@ -94,6 +95,7 @@
 //! | *theme* | templates, components, words and files; *craft* is what it offers to articles |
 //! | *question*, *answer* | belong to surveys; the machine says lookup and found |
 
+pub mod chart;
 pub mod command;
 pub mod ground;
 pub mod link;

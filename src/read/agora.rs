@@ -12,6 +12,7 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("components/tabs.html", include_bytes!("../../themes/agora/components/tabs.html")),
     ("components/thesis.html", include_bytes!("../../themes/agora/components/thesis.html")),
     ("static/css/agora.css", include_bytes!("../../themes/agora/static/css/agora.css")),
+    ("static/css/charts.css", include_bytes!("../../themes/agora/static/css/charts.css")),
     ("static/css/code.css", include_bytes!("../../themes/agora/static/css/code.css")),
     ("static/icon.svg", include_bytes!("../../themes/agora/static/icon.svg")),
     ("static/js/agora.js", include_bytes!("../../themes/agora/static/js/agora.js")),
