@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::tally::LeftOut;
 use crate::ground::{Diagnostic, Fingerprint, Span};
 
 /// A survey, as its `survey.toml` tells it.
@@ -22,6 +23,8 @@ pub struct Survey {
     pub method: Method,
     /// The column with the weights of the people.
     pub weights: Option<String>,
+    /// Columns of the waves that hold no answers, by their headings.
+    pub ignored: Vec<String>,
     /// The questions by whose answers results are split, by their numbers.
     pub segments: Vec<usize>,
     /// The questions, in order.
@@ -105,6 +108,10 @@ pub struct Question {
     pub not_applicable: Vec<String>,
     /// Labels that mean that nothing was answered: `-99`.
     pub missing: Vec<String>,
+    /// What stands in the column of a choice that was seen and not ticked: `Not selected`.
+    pub unticked: Vec<String>,
+    /// Whether everybody was shown it, so that nothing ticked is an answer too.
+    pub is_shown_to_all: bool,
 }
 
 /// How a question is asked and counted.
@@ -115,7 +122,7 @@ pub enum QuestionKind {
         /// The lowest point: 0 or 1.
         from: u8,
     },
-    /// Satisfaction: the share of the two best points.
+    /// Satisfaction: the share of the two best points, which stand last.
     Csat,
     /// Effort: the mean.
     Ces {
@@ -186,6 +193,8 @@ pub struct Wave {
     pub labels: BTreeMap<String, BTreeMap<String, String>>,
     /// How many were invited, if that is known.
     pub invited: Option<u64>,
+    /// Rows that never came into the file, and why: what an import left out.
+    pub left_out: Vec<(LeftOut, u64)>,
 }
 
 impl Texts {

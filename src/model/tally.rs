@@ -10,7 +10,7 @@ use crate::ground::Diagnostic;
 pub struct Tally {
     /// The name of the wave.
     pub wave: String,
-    /// Rows in the file, its headings not counted.
+    /// Rows that came in, headings not counted: of the file, and those that its import left out.
     pub rows: u64,
     /// Rows that were left out, and why.
     pub left_out: Vec<(LeftOut, u64)>,
@@ -44,11 +44,14 @@ pub struct ItemTally {
     pub base: Count,
     /// Who said that it does not apply, or that they do not know.
     pub not_applicable: Count,
-    /// Who answered nothing.
+    /// Who answered nothing, or was not asked.
     pub unanswered: Count,
+    /// Who answered something that the codebook does not know: they are in no base, unless they
+    /// chose something else as well.
+    pub unread: Count,
     /// Who chose each choice, in the order of the codebook.
     pub counts: Vec<Count>,
-    /// Numbers that were answered; of a scale its points, of a rank the places.
+    /// Numbers that were answered: of a scale its points, of a rank the places of each choice.
     pub moments: Vec<Moments>,
     /// The same counts for each answer to each question that segments, in the order in which the
     /// survey names them.

@@ -5,6 +5,7 @@ mod links;
 mod markup;
 mod site;
 mod theses;
+mod surveys;
 mod upkeep;
 mod values;
 
@@ -13,5 +14,6 @@ pub use links::*;
 pub use markup::*;
 pub use site::*;
 pub use theses::*;
+pub use surveys::*;
 pub use upkeep::*;
 pub use values::*;
