@@ -39,6 +39,7 @@
 //! | [`chart`] | numbers → an accessible drawing, what it says, and its table |
 //! | [`render`] | a page, its desk and the theme → bytes |
 //! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
+//! | [`import`] | what other tools export → our files, and what was left out |
 //! | [`pipeline`] | parse, link, ask the receipts, render |
 //! | [`press`] | one round: read, pipeline, write, keep the ledger |
 //! | [`preview`] | the author's own server: watch, print what is asked for, patch the open page |
@@ -98,6 +99,7 @@
 pub mod chart;
 pub mod command;
 pub mod ground;
+pub mod import;
 pub mod link;
 pub mod model;
 pub mod parse;

@@ -187,7 +187,8 @@ pub struct Wave {
     pub file: Arc<str>,
     /// The first and last day on which people were asked, as `2026-11-22`.
     pub days: Option<(String, String)>,
-    /// Columns that have another heading in this wave, by the heading in the codebook.
+    /// Columns that have another heading in this wave, by the heading in the codebook; an empty
+    /// one was not asked.
     pub columns: BTreeMap<String, String>,
     /// Labels that mean something else in this wave: by question, what stands there and its code.
     pub labels: BTreeMap<String, BTreeMap<String, String>>,

@@ -45,7 +45,11 @@ pub fn missing_column(
             "if this wave calls it so, write there `{line}`"
         )
     });
-    Diagnostic::new(Code::BadWave, place, message).help(help)
+    let not_asked = words!(
+        "si en esta ola no se preguntó, escribe en ella `columns = {{ \"{heading}\" = \"\" }}`",
+        "if this wave did not ask it, write there `columns = {{ \"{heading}\" = \"\" }}`"
+    );
+    Diagnostic::new(Code::BadWave, place, message).help(Some(help.unwrap_or(not_asked)))
 }
 
 /// Answers to a question in a wave that its codebook does not have, each with its count, most

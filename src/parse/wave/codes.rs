@@ -21,6 +21,9 @@ pub(super) enum Meaning {
     Missing,
 }
 
+/// The alias of a choice under which all answers count that are no other.
+const REST: &str = "*";
+
 /// What programs write for a choice that was ticked, in its own column.
 const TICKED: &[&str] = &[
     "1",
@@ -81,6 +84,8 @@ pub(super) struct Codes {
     meanings: FxHashMap<Box<[u8]>, Meaning>,
     /// The names of choices, the longest first.
     names: Vec<(Box<[u8]>, u16)>,
+    /// The choice under which all else counts.
+    other: Option<u16>,
 }
 
 impl Codes {
@@ -145,6 +150,10 @@ impl Codes {
 
     fn put_choice(&mut self, choice: &Choice, index: usize) {
         for name in choice.label.0.values().chain(&choice.aliases).chain([&choice.code]) {
+            if name == REST {
+                self.other = Some(number(index));
+                continue;
+            }
             self.put(name, Meaning::Choice(number(index)));
             self.name(name, index);
         }
@@ -172,6 +181,14 @@ impl Codes {
         self.meanings.get(cell).copied().or_else(|| self.otherwise(cell))
     }
 
+    /// Tells what a cell means as a whole that holds several answers; `None` if it is no one word.
+    pub(super) fn meaning_of_joined(&self, cell: &[u8]) -> Option<Meaning> {
+        match cell.trim_ascii().is_empty() {
+            true => Some(Meaning::Missing),
+            false => self.meanings.get(cell).copied(),
+        }
+    }
+
     /// Tells what a cell means that holds a number or words, unless it is these.
     pub(super) fn meaning_of_free(&self, cell: &[u8]) -> Option<Meaning> {
         match cell.trim_ascii().is_empty() {
@@ -193,8 +210,9 @@ impl Codes {
             return Some(*meaning);
         }
         // Programs that count write whole numbers as `4.0`.
-        let whole = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(",0"))?;
-        self.meanings.get(whole.as_bytes()).copied()
+        let whole = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(",0"));
+        let meaning = whole.and_then(|whole| self.meanings.get(whole.as_bytes()).copied());
+        meaning.or(self.other.map(Meaning::Choice))
     }
 
     /// Reads a cell that holds several answers: the longest names first. Calls `found` with each
@@ -218,8 +236,10 @@ impl Codes {
                         Some(end) => (&rest[..end], &rest[end + separator.len()..]),
                         None => (rest, ""),
                     };
-                    if !part.trim().is_empty() {
-                        found(Err(part.trim()));
+                    match self.other {
+                        _ if part.trim().is_empty() => {}
+                        Some(other) => found(Ok(other)),
+                        None => found(Err(part.trim())),
                     }
                     after.trim_start()
                 }

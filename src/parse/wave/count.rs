@@ -259,7 +259,7 @@ impl Person<'_> {
 
     /// Counts a cell with several answers.
     fn joined(&mut self, tally: &mut ItemTally, cell: &[u8]) {
-        let whole = self.asked.codes.meaning(cell);
+        let whole = self.asked.codes.meaning_of_joined(cell);
         if matches!(whole, Some(Meaning::NotApplicable | Meaning::Missing)) {
             return self.nothing(tally, whole, cell);
         }

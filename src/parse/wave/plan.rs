@@ -78,6 +78,11 @@ struct Index<'a> {
 }
 
 impl Index<'_> {
+    /// Tells whether the wave asked this: a heading without a name in it was not.
+    fn is_asked(&self, heading: &str) -> bool {
+        self.wave.columns.get(heading).is_none_or(|own| !own.is_empty())
+    }
+
     /// Finds the column with a heading, which the wave may call otherwise.
     fn find(&mut self, heading: &str) -> Option<usize> {
         let own = self.wave.columns.get(heading).map_or(heading, String::as_str);
@@ -194,7 +199,7 @@ fn own_columns(
     let find = |choice: &crate::model::survey::Choice| {
         let heading = choice.column.as_ref()?;
         let column = index.find(heading);
-        if column.is_none() {
+        if column.is_none() && index.is_asked(heading) {
             missing.push(heading.clone());
         }
         column
@@ -213,7 +218,9 @@ fn column(
     if let Some(heading) = &item.column {
         return index.find(heading).map_or_else(
             || {
-                missing.push(heading.clone());
+                if index.is_asked(heading) {
+                    missing.push(heading.clone());
+                }
                 Cells::Nowhere
             },
             Cells::One,
@@ -226,6 +233,9 @@ fn column(
     };
     let names = std::iter::once(name.clone()).chain(texts.0.values().cloned());
     for heading in names {
+        if !index.is_asked(&heading) {
+            return Cells::Nowhere;
+        }
         if let Some(column) = index.find(&heading) {
             return Cells::One(column);
         }
