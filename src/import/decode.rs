@@ -5,21 +5,9 @@ use std::io::{self, Read};
 use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::intake::{Open, Refused};
+use super::letters::Encoding;
 use crate::ground::Words;
 use crate::words;
-
-/// How letters are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// As everywhere.
-    Utf8,
-    /// As old spreadsheets of western languages do.
-    Windows1252,
-    /// In pairs of bytes, the lower first.
-    Utf16Le,
-    /// In pairs of bytes, the higher first.
-    Utf16Be,
-}
 
 /// Bytes that a letter may need.
 const LETTER_BYTES_MAX: usize = 4;

@@ -68,7 +68,11 @@ pub(super) fn groups<'a>(columns: &'a [Column], weights: Option<&str>) -> Vec<Gr
 }
 
 fn alone<'a>(column: &'a Column) -> Group<'a> {
-    let guess = single(&column.question, &column.profile);
+    let guess = match column.part.as_deref() {
+        // Under "other, please specify" people write.
+        Some(part) if known::is_in(known::OTHERS, part) => of("text"),
+        _ => single(&column.question, &column.profile),
+    };
     Group { question: &column.question, columns: vec![column], guess }
 }
 
@@ -298,7 +302,7 @@ fn chosen(text: &str, profile: &Profile) -> Option<Guess> {
     let usual = values.partition_point(|(_, count)| *count >= least).min(SINGLE_MAX);
     let few = if values.len() <= 12 && told > values.len() as u64 { values.len() } else { usual };
     let people: u64 = values.iter().take(few).map(|(_, count)| count).sum();
-    if few < 1 || people * 10 < told * 7 || profile.is_open && people * 10 < told * 9 {
+    if few < 2 || people * 10 < told * 7 || profile.is_open && people * 10 < told * 9 {
         return None;
     }
     let mut guess = of("single");

@@ -24,7 +24,7 @@ pub(super) fn heads(tool: Tool, records: &[Vec<String>]) -> Vec<Head> {
     let heads = match tool {
         Tool::SurveyMonkey => monkey(record(0), record(1)),
         Tool::Qualtrics => qualtrics(record(0), record(1)),
-        _ => record(0).iter().map(|cell| bracketed(&tidy(cell))).collect(),
+        _ => plain(record(0)),
     };
     unique(heads)
 }
@@ -32,6 +32,28 @@ pub(super) fn heads(tool: Tool, records: &[Vec<String>]) -> Vec<Head> {
 /// Puts a heading on one line.
 fn tidy(text: &str) -> String {
     text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A heading without a name goes on with the question before it, as in files whose second row of
+/// headings somebody took away.
+fn plain(cells: &[String]) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
+    let (mut question, mut number) = (String::new(), 1);
+    for cell in cells {
+        let cell = tidy(cell);
+        if !cell.is_empty() || question.is_empty() {
+            let head = bracketed(&cell);
+            question = head.question.clone();
+            number = 1;
+            heads.push(head);
+            continue;
+        }
+        number += 1;
+        let part = number.to_string();
+        let heading = format!("{question} [{part}]");
+        heads.push(Head { heading, question: question.clone(), part: Some(part) });
+    }
+    heads
 }
 
 /// Reads `Question [Part]`, and `q0004_0001`.
@@ -129,8 +151,8 @@ mod tests {
         for (tool, rows, expected) in [
             (
                 Tool::Plain,
-                &["a|a||q4_0001|Q [X]"][..],
-                "a=a|a (2)=a|(3)=|q4_0001=q4+0001|Q [X]=Q+X",
+                &["|a|a||q4_0001|Q [X]"][..],
+                "(1)=|a=a|a (2)=a|a [2]=a+2|q4_0001=q4+0001|Q [X]=Q+X",
             ),
             (
                 Tool::SurveyMonkey,

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use crate::ground::Words;
 
-use super::decode::Encoding;
+use super::letters::Encoding;
 use super::profile::Profile;
 use super::tool::Tool;
 

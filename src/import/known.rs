@@ -31,6 +31,24 @@ pub(super) const TICKED: &[&str] =
 pub(super) const UNTICKED: &[&str] =
     &["0", "n", "no", "false", "falso", "nein", "non", "não", "not selected"];
 
+/// What stands over a column in which people write what is not among the choices.
+pub(super) const OTHERS: &[&str] = &[
+    "other",
+    "other (please specify)",
+    "comments:",
+    "comment",
+    "otro",
+    "otra",
+    "otros",
+    "otras",
+    "otro (especifique)",
+    "comentarios:",
+    "comentario",
+    "sonstiges",
+    "altres",
+    "outro",
+];
+
 /// Headings that only tell how the tool took the answers.
 pub(super) const TOOL: &[&str] = &[
     "timestamp",

@@ -1,6 +1,6 @@
 //! Cells that hold several answers, and the answers that they hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::profile::Profile;
 
@@ -24,15 +24,21 @@ pub(super) struct Joined {
 pub(super) fn joined(profile: &Profile) -> Option<Joined> {
     SEPARATORS.into_iter().find_map(|separator| {
         let cells: Vec<(&str, u64)> = profile.told().collect();
-        let is_several = |(cell, _): &&(&str, u64)| cut(cell, separator).len() > 1;
-        let several = cells.iter().filter(is_several);
+        // What begins a cell somewhere is an answer of its own, also in lower case.
+        let firsts: BTreeSet<&str> = cells
+            .iter()
+            .filter_map(|(cell, _)| cell.split(separator).next())
+            .map(str::trim)
+            .collect();
+        let cut = |cell: &str| cut(cell, separator, &firsts);
+        let several = cells.iter().filter(|(cell, _)| cut(cell).len() > 1);
         let (different, people) = several.fold((0, 0), |(n, all), (_, count)| (n + 1, all + count));
         if different < 3 || people * 20 < profile.filled {
             return None;
         }
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         for (cell, count) in &cells {
-            for piece in cut(cell, separator) {
+            for piece in cut(cell) {
                 *counts.entry(piece).or_default() += count;
             }
         }
@@ -54,12 +60,14 @@ fn listed(counts: BTreeMap<String, u64>, separator: &'static str) -> Option<Join
 }
 
 /// Cuts a cell where its separator stands outside parentheses. What goes on in lower case after a
-/// comma is the same answer.
-pub(super) fn cut(cell: &str, separator: &str) -> Vec<String> {
+/// comma is the same answer, unless it begins another cell.
+fn cut(cell: &str, separator: &str, firsts: &BTreeSet<&str>) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let (mut depth, mut start, mut at) = (0_i32, 0, 0);
     let mut push = |piece: &str| {
-        let is_rest = separator == ", " && piece.starts_with(char::is_lowercase);
+        let is_rest = separator == ", "
+            && piece.starts_with(char::is_lowercase)
+            && !firsts.contains(piece.trim());
         match pieces.last_mut().filter(|_| is_rest) {
             Some(last) => {
                 last.push_str(separator);
@@ -102,10 +110,11 @@ mod tests {
                 ", ",
                 &["Vacaciones (hoteles, vuelos)", "Cursos"],
             ),
+            ("parquet, csv", ", ", &["parquet", "csv"]),
             ("A;B;", ";", &["A", "B"]),
             ("", ";", &[]),
         ] {
-            assert_eq!(cut(cell, separator), expected);
+            assert_eq!(cut(cell, separator, &BTreeSet::from(["csv"])), expected);
         }
     }
 }
