@@ -94,6 +94,8 @@
 //! | *baseline* | a list of findings that an old site has already, so that a check tells only new ones |
 //! | *standing* | whether a document is public, and if not, why |
 //! | *theme* | templates, components, words and files; *craft* is what it offers to articles |
+//! | *wave* | the answers to a survey of one time; its *tally* is all that is known of them |
+//! | *codebook* | what a questionnaire says of the cells of its waves |
 //! | *question*, *answer* | belong to surveys; the machine says lookup and found |
 
 pub mod chart;

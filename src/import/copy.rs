@@ -143,8 +143,10 @@ impl Sieve {
                 _ => {}
             }
         }
-        let is_empty = !self.columns.iter().any(|(column, _)| is_filled(*column));
-        is_empty.then_some(LeftOut::Empty)
+        let tells = |(column, tells_unseen): &(usize, bool)| {
+            is_filled(*column) || *tells_unseen && row.is_quoted(*column)
+        };
+        (!self.columns.iter().any(tells)).then_some(LeftOut::Empty)
     }
 }
 

@@ -214,7 +214,7 @@ fn scale(text: &str, least: i64, most: i64, labels: &[&str]) -> Guess {
     let low = labels.iter().find(|label| scales::is_low(label));
     let high = labels.iter().find(|label| !scales::is_low(label));
     let wish = scales::wish(text);
-    let least = if low.is_some() { (least - 1).max(0).min(1) } else { least };
+    let least = if low.is_some() { (least - 1).clamp(0, 1) } else { least };
     let most = if high.is_some() && most < 10 { most + 1 } else { most };
     let (kind, points) = match wish {
         Wish::Recommendation if most > 7 => ("nps", None),

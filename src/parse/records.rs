@@ -54,7 +54,7 @@ impl<'r> Blocks<'r> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn next(&mut self) -> io::Result<Next> {
+    pub fn pull(&mut self) -> io::Result<Next> {
         self.fill()?;
         let end = match self.is_at_end {
             true => self.kept.len(),
@@ -79,7 +79,7 @@ impl<'r> Blocks<'r> {
     pub fn batch(&mut self, blocks_max: usize) -> io::Result<(Vec<Vec<u8>>, bool)> {
         let mut batch = Vec::with_capacity(blocks_max);
         while batch.len() < blocks_max {
-            match self.next()? {
+            match self.pull()? {
                 Next::Block(block) => batch.push(block),
                 Next::TooLong => return Ok((batch, true)),
                 Next::End => break,
@@ -313,7 +313,7 @@ mod tests {
         let mut blocks = Blocks::open(&mut reader).unwrap();
         let mut whole = 0;
         loop {
-            match blocks.next().unwrap() {
+            match blocks.pull().unwrap() {
                 Next::Block(block) => {
                     assert!(block.ends_with(b"\"cua\"\"tro\"\n") && block.len() <= BLOCK_BYTES_MAX);
                     assert_eq!(block.len() % record.len(), 0);
@@ -331,7 +331,7 @@ mod tests {
         let text = format!("a,b\n1,\"{}\"\n", "x".repeat(3 * BLOCK_BYTES_MAX));
         let mut reader = text.as_bytes();
         let mut blocks = Blocks::open(&mut reader).unwrap();
-        assert_eq!(blocks.next().unwrap(), Next::Block(b"a,b\n".to_vec()));
-        assert_eq!(blocks.next().unwrap(), Next::TooLong);
+        assert_eq!(blocks.pull().unwrap(), Next::Block(b"a,b\n".to_vec()));
+        assert_eq!(blocks.pull().unwrap(), Next::TooLong);
     }
 }

@@ -12,7 +12,8 @@ fn import(site: &Site, name: &str, bytes: &[u8]) -> Run {
     let file = site.root().join(format!("{name}.csv"));
     fs::write(&file, bytes).expect("the file is written");
     let into = folder(site);
-    site.run(&["import", "survey", file.to_str().unwrap(), "--into", into.to_str().unwrap()])
+    let text = |path: &PathBuf| path.to_str().expect("the path is text").to_string();
+    site.run(&["import", "survey", &text(&file), "--into", &text(&into)])
 }
 
 fn folder(site: &Site) -> PathBuf {

@@ -4,8 +4,8 @@ mod access;
 mod links;
 mod markup;
 mod site;
-mod theses;
 mod surveys;
+mod theses;
 mod upkeep;
 mod values;
 
@@ -13,7 +13,7 @@ pub use access::*;
 pub use links::*;
 pub use markup::*;
 pub use site::*;
-pub use theses::*;
 pub use surveys::*;
+pub use theses::*;
 pub use upkeep::*;
 pub use values::*;

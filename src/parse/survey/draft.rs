@@ -5,7 +5,8 @@ use crate::model::survey::{Choice, Item, Texts};
 use crate::parse::fields::Reader;
 use crate::parse::node::{Key, Node, NodeValue};
 
-use super::{choices, texts};
+use super::choices;
+use super::texts;
 
 const KEYS: [&str; 17] = [
     "id",

@@ -10,7 +10,8 @@ use crate::parse::fields::Reader;
 use crate::parse::node::{Key, Node, NodeValue};
 use crate::words;
 
-use super::{question, texts};
+use super::question;
+use super::texts;
 
 const KEYS: [&str; 9] =
     ["id", "title", "file", "from", "to", "invited", "columns", "labels", "left_out"];

@@ -411,6 +411,6 @@ fn is_date(cell: &[u8]) -> bool {
 /// Tells whether it is a day with two digits for the year: `5/10/18`.
 fn is_short(day: &str) -> bool {
     let parts: Vec<&str> = day.split('/').collect();
-    let is_short = |part: &&str| matches!(part.len(), 1 | 2) && part.parse::<u8>().is_ok();
-    parts.len() == 3 && parts.iter().all(|part| is_short(&part))
+    let is_short = |part: &str| matches!(part.len(), 1 | 2) && part.parse::<u8>().is_ok();
+    parts.len() == 3 && parts.iter().all(|part| is_short(part))
 }

@@ -3,7 +3,7 @@
 use crate::parse::records::Row;
 
 /// Takes the first record out of a block.
-pub(super) fn take(block: &mut Vec<u8>, delimiter: u8) -> Vec<String> {
+pub(super) fn take(block: &mut [u8], delimiter: u8) -> Vec<String> {
     let (mut row, mut at) = (Row::default(), 0);
     while at < block.len() {
         at = row.read(block, at, delimiter);

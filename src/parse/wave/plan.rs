@@ -108,10 +108,8 @@ impl Plan {
         };
         for (column, heading) in headings.iter().enumerate() {
             let heading = plain(heading);
-            if index.columns.contains_key(&heading) {
+            if *index.columns.entry(heading.clone()).or_insert(column) != column {
                 index.repeated.insert(heading);
-            } else {
-                index.columns.insert(heading, column);
             }
         }
         let mut missing = Vec::new();
