@@ -84,14 +84,14 @@ impl Page {
         let (es, en) = (
             "\n[method]\n\
              # por revisar: sin esto nadie sabe qué valen los resultados\n\
-             # sample = \"opt-in\"        (o \"probability\", si se sorteó a quién preguntar)\n\
+             # sample = \"opt-in\"        (o \"probability\", o \"everyone\")\n\
              # population = \"\"          ¿de quién hablan?\n\
              # sponsor = \"\"             ¿quién la encargó y quién la hizo?\n\
              # recruitment = \"\"         ¿cómo se invitó a la gente?\n\
              # mode = \"\"                ¿por web, por teléfono, en persona?\n",
             "\n[method]\n\
              # to check: without this nobody knows what the results are worth\n\
-             # sample = \"opt-in\"        (or \"probability\", if people were drawn at random)\n\
+             # sample = \"opt-in\"        (or \"probability\", or \"everyone\")\n\
              # population = \"\"          of whom do they tell?\n\
              # sponsor = \"\"             who paid for it, and who carried it out?\n\
              # recruitment = \"\"         how were people invited?\n\

@@ -142,13 +142,3 @@ mod tests {
         assert_eq!((one_by_one.sum, one_by_one.sum_of_squares), (5.0, 9.0));
     }
 }
-
-impl AddAssign for Moments {
-    fn add_assign(&mut self, other: Self) {
-        self.count += other.count;
-        self.sum += other.sum;
-        self.sum_of_squares += other.sum_of_squares;
-        self.squares_sum += other.squares_sum;
-        self.squares_sum_of_squares += other.squares_sum_of_squares;
-    }
-}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::sample::Sample;
 use super::tally::LeftOut;
 use crate::ground::{Diagnostic, Fingerprint, Span};
 
@@ -47,15 +48,6 @@ pub struct Method {
     pub sample: Option<Sample>,
     /// Each item of AAPOR's list that is a text, as the author wrote it.
     pub items: BTreeMap<Disclosure, Texts>,
-}
-
-/// How people came into a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Sample {
-    /// Each had a known chance to be asked: a margin of error can be told.
-    Probability,
-    /// They came by themselves: nothing is known of the others.
-    OptIn,
 }
 
 /// What a result should be published with, after AAPOR's disclosure checklist of 2021. Dates and

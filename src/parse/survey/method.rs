@@ -1,6 +1,7 @@
 //! `[method]`: how a survey was made.
 
-use crate::model::survey::{Disclosure, Method, Sample};
+use crate::model::Sample;
+use crate::model::survey::{Disclosure, Method};
 use crate::parse::fields::Reader;
 use crate::parse::node::{Key, Node};
 
@@ -21,13 +22,20 @@ const ITEMS: [(&str, Disclosure); 11] = [
     ("limitations", Disclosure::Limitations),
 ];
 
+/// How people came into a sample, as authors write it.
+const SAMPLES: [(&str, Sample); 4] = [
+    ("probability", Sample::Probability),
+    ("everyone", Sample::Everyone),
+    ("self-selected", Sample::SelfSelected),
+    ("opt-in", Sample::SelfSelected),
+];
+
 /// Reads the table.
 pub(super) fn read(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Method {
     let mut method = Method::default();
     for (key, node) in reader.table(key, node) {
         if key.name == "sample" {
-            let samples = [("probability", Sample::Probability), ("opt-in", Sample::OptIn)];
-            method.sample = reader.choice(&key, node, &samples);
+            method.sample = reader.choice(&key, node, &SAMPLES);
             continue;
         }
         match ITEMS.iter().find(|(name, _)| *name == key.name) {

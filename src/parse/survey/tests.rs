@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ground::Diagnostic;
-use crate::model::survey::Sample;
+use crate::model::Sample;
 use crate::model::tally::LeftOut;
 
 pub(super) const WHOLE: &str = r#"
@@ -70,7 +70,7 @@ fn a_whole_questionnaire_is_read() {
     assert_eq!(found, [""; 0]);
     assert_eq!(survey.id, "nps-2026");
     assert_eq!(survey.title.get("en", "es"), "Satisfaction 2026");
-    assert_eq!(survey.method.sample, Some(Sample::OptIn));
+    assert_eq!(survey.method.sample, Some(Sample::SelfSelected));
     assert_eq!((survey.weights.as_deref(), &survey.segments[..]), (Some("peso"), &[2][..]));
     let kinds: Vec<QuestionKind> = survey.questions.iter().map(|one| one.kind).collect();
     assert_eq!(

@@ -106,7 +106,7 @@ impl Counts {
         let Some(weight) = weight else {
             return self.unweighted.add(number);
         };
-        self.people.add(weight);
+        self.people.add_person(weight);
         for (group, segment) in self.groups.iter_mut().zip(&plan.segments) {
             let asked = &plan.questions[*segment];
             *group = match asked.items.first() {
@@ -247,7 +247,7 @@ impl Person<'_> {
                     self.answered(tally);
                     self.chose(tally, usize::from(choice));
                     if let Some(value) = self.asked.values.get(usize::from(choice)) {
-                        tally.moments[0].add(self.weight, *value);
+                        tally.moments[0].add_person(*value, self.weight);
                     }
                 }
                 other => self.nothing(tally, other, cell),
@@ -281,7 +281,7 @@ impl Person<'_> {
             }
         });
         if is_unread {
-            tally.unread.add(self.weight);
+            tally.unread.add_person(self.weight);
         }
         if order.is_empty() {
             return;
@@ -290,7 +290,7 @@ impl Person<'_> {
         for (choice, place) in order {
             self.chose(tally, choice);
             if asked.how == How::Rank {
-                tally.moments[choice].add(self.weight, place);
+                tally.moments[choice].add_person(place, self.weight);
             }
         }
     }
@@ -306,7 +306,7 @@ impl Person<'_> {
                 if let Some(place) = place {
                     is_seen = true;
                     self.ticked[choice] = true;
-                    tally.moments[choice].add(self.weight, place);
+                    tally.moments[choice].add_person(place, self.weight);
                     continue;
                 }
             }
@@ -329,13 +329,13 @@ impl Person<'_> {
             }
         }
         if is_unread {
-            tally.unread.add(self.weight);
+            tally.unread.add_person(self.weight);
         }
         match (is_seen || self.asked.is_shown_to_all, is_not_applicable) {
             (true, _) => self.answered(tally),
-            (_, true) => tally.not_applicable.add(self.weight),
+            (_, true) => tally.not_applicable.add_person(self.weight),
             _ if is_unread => {}
-            _ => tally.unanswered.add(self.weight),
+            _ => tally.unanswered.add_person(self.weight),
         }
         for choice in 0..self.asked.choices {
             if self.ticked[choice] {
@@ -353,7 +353,7 @@ impl Person<'_> {
         let is_read = match self.asked.how {
             How::Number => match decimal(cell) {
                 Some(value) => {
-                    tally.moments[0].add(self.weight, value);
+                    tally.moments[0].add_person(value, self.weight);
                     true
                 }
                 None => false,
@@ -370,32 +370,32 @@ impl Person<'_> {
     /// Counts somebody in no base.
     fn nothing(&mut self, tally: &mut ItemTally, meaning: Option<Meaning>, cell: &[u8]) {
         match meaning {
-            Some(Meaning::NotApplicable) => tally.not_applicable.add(self.weight),
+            Some(Meaning::NotApplicable) => tally.not_applicable.add_person(self.weight),
             Some(_) if self.asked.how == How::Tick && self.asked.is_shown_to_all => {
                 self.answered(tally);
             }
-            Some(_) => tally.unanswered.add(self.weight),
+            Some(_) => tally.unanswered.add_person(self.weight),
             None => {
-                tally.unread.add(self.weight);
+                tally.unread.add_person(self.weight);
                 self.unread.add(cell.trim_ascii(), 1);
             }
         }
     }
 
     fn answered(&self, tally: &mut ItemTally) {
-        tally.base.add(self.weight);
+        tally.base.add_person(self.weight);
         for (group, segment) in self.groups.iter().zip(&mut tally.segments) {
             if let Some(group) = group {
-                segment[usize::from(*group)].base.add(self.weight);
+                segment[usize::from(*group)].base.add_person(self.weight);
             }
         }
     }
 
     fn chose(&self, tally: &mut ItemTally, choice: usize) {
-        tally.counts[choice].add(self.weight);
+        tally.counts[choice].add_person(self.weight);
         for (group, segment) in self.groups.iter().zip(&mut tally.segments) {
             if let Some(group) = group {
-                segment[usize::from(*group)].counts[choice].add(self.weight);
+                segment[usize::from(*group)].counts[choice].add_person(self.weight);
             }
         }
     }
