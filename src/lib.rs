@@ -39,6 +39,7 @@
 //! | [`chart`] | numbers → an accessible drawing, what it says, and its table |
 //! | [`render`] | a page, its desk and the theme → bytes |
 //! | [`mod@write`] | files and ledger → disk: only what changed, each file whole or not at all |
+//! | [`import`] | what other tools export → our files, and what was left out |
 //! | [`pipeline`] | parse, link, ask the receipts, render |
 //! | [`press`] | one round: read, pipeline, write, keep the ledger |
 //! | [`preview`] | the author's own server: watch, print what is asked for, patch the open page |
@@ -93,11 +94,14 @@
 //! | *baseline* | a list of findings that an old site has already, so that a check tells only new ones |
 //! | *standing* | whether a document is public, and if not, why |
 //! | *theme* | templates, components, words and files; *craft* is what it offers to articles |
+//! | *wave* | the answers to a survey of one time; its *tally* is all that is known of them |
+//! | *codebook* | what a questionnaire says of the cells of its waves |
 //! | *question*, *answer* | belong to surveys; the machine says lookup and found |
 
 pub mod chart;
 pub mod command;
 pub mod ground;
+pub mod import;
 pub mod link;
 pub mod model;
 pub mod parse;

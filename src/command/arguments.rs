@@ -101,6 +101,12 @@ pub(super) enum TypedCommand {
     Build(TypedBuild),
     /// Look for what is wrong and write nothing
     Check(TypedCheck),
+    /// Bring in what other tools export
+    #[command(subcommand)]
+    Import(TypedImport),
+    /// Look at a survey
+    #[command(subcommand)]
+    Survey(TypedSurvey),
     /// Look at the site's theme
     #[command(subcommand)]
     Theme(TypedTheme),
@@ -115,6 +121,32 @@ pub(super) enum TypedCommand {
         /// bash, zsh, fish, powershell or elvish
         #[arg(value_name = "SHELL", hide_possible_values = true)]
         shell: Shell,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum TypedImport {
+    /// Bring in the answers to a survey: a wave for each file
+    Survey {
+        /// The exported files: CSV of Google Forms, SurveyMonkey, LimeSurvey, Qualtrics and others
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The survey's folder; its survey.toml is proposed if there is none
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
+        /// The wave's name, as in 2026-h1; else made from the file's
+        #[arg(long, value_name = "ID")]
+        wave: Option<String>,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum TypedSurvey {
+    /// Print what was answered, wave by wave
+    Report {
+        /// The survey's folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
 }
 

@@ -10,8 +10,8 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::arguments::{
-    Typed, TypedBuild, TypedCheck, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedNew,
-    TypedPreview, TypedRound, TypedTheme,
+    Typed, TypedBuild, TypedCheck, TypedClean, TypedColour, TypedCommand, TypedFormat, TypedImport,
+    TypedNew, TypedPreview, TypedRound, TypedSurvey, TypedTheme,
 };
 use super::help;
 use super::report::{Format, Loudness};
@@ -45,6 +45,10 @@ pub enum Task {
     Build(BuildOptions),
     /// Look for findings.
     Check(CheckOptions),
+    /// Bring in the answers to a survey.
+    ImportSurvey(ImportOptions),
+    /// Print what was answered to the survey in a folder.
+    SurveyReport(PathBuf),
     /// Do something with the site's theme.
     Theme(ThemeTask),
     /// Print a file of the theme inside the program, or list them.
@@ -62,6 +66,17 @@ pub enum ThemeTask {
     Check,
     /// Print what it may count on.
     Contract,
+}
+
+/// How to bring in the answers to a survey.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The exported files, as they were typed.
+    pub files: Vec<PathBuf>,
+    /// The survey's folder, as it was typed.
+    pub folder: PathBuf,
+    /// The wave's name, if it was given.
+    pub wave: Option<String>,
 }
 
 /// How to start a site.
@@ -217,6 +232,10 @@ fn task(command: TypedCommand) -> Task {
         TypedCommand::Preview(preview) => Task::Preview(preview_options(preview)),
         TypedCommand::Build(build) => Task::Build(build_options(build)),
         TypedCommand::Check(check) => Task::Check(check_options(check)),
+        TypedCommand::Import(TypedImport::Survey { files, into, wave }) => {
+            Task::ImportSurvey(ImportOptions { files, folder: into, wave })
+        }
+        TypedCommand::Survey(TypedSurvey::Report { folder }) => Task::SurveyReport(folder),
         TypedCommand::Theme(TypedTheme::Check) => Task::Theme(ThemeTask::Check),
         TypedCommand::Theme(TypedTheme::Contract) => Task::Theme(ThemeTask::Contract),
         TypedCommand::Theme(TypedTheme::Show { file }) => Task::ShowTheme(file),

@@ -19,6 +19,7 @@ mod explain;
 mod github;
 mod help;
 mod human;
+mod import;
 pub mod invocation;
 mod json;
 mod language;
@@ -29,6 +30,7 @@ mod plain;
 mod preview;
 pub mod progress;
 pub mod report;
+mod results;
 mod round;
 mod sarif;
 mod show_theme;
@@ -87,6 +89,8 @@ fn perform(invocation: &Invocation, report: &Report) -> Outcome {
         Task::Check(options) => {
             on_site(invocation, report, |site| check::check(site, options, report))
         }
+        Task::ImportSurvey(options) => import::survey(options, report),
+        Task::SurveyReport(folder) => results::results(folder, report),
         Task::Theme(task) => on_site(invocation, report, |site| theme::theme(site, *task, report)),
         Task::ShowTheme(file) => Ok(show_theme::show_theme(file.as_deref(), report)),
         Task::Explain(code) => Ok(explain::explain(code.as_deref(), report)),

@@ -63,10 +63,12 @@ codes! {
     BadDate "bad-date" Error "A date cannot be read.";
     BadDirective "bad-directive" Error "A directive's line cannot be read.";
     BadFormula "bad-formula" Error "A formula cannot be read.";
+    BadSurvey "bad-survey" Error "A questionnaire contradicts itself or lacks something.";
     BadSyntax "bad-syntax" Error "Settings, front matter or data cannot be read.";
     BadTemplate "bad-template" Error "A template cannot be read or used.";
     BadUrl "bad-url" Error "A URL that an author chose cannot be used.";
     BadValue "bad-value" Error "A value is not one of those allowed.";
+    BadWave "bad-wave" Error "The answers of a wave cannot be counted as they are.";
     BrokenAnchor "broken-anchor" Error "A link names a place that its page does not have.";
     BrokenImage "broken-image" Error "An image is not there.";
     BrokenLink "broken-link" Error "A link leads to no page or file of the site.";
@@ -96,6 +98,7 @@ codes! {
     UnknownTheme "unknown-theme" Error "The settings name a theme that is not there.";
     UnknownThesis "unknown-thesis" Error "No thesis bears the number that is named.";
     UnlistedLanguage "unlisted-language" Warn "A translation is in a language that the site lacks.";
+    UnreadAnswers "unread-answers" Warn "Answers of a wave are not in its codebook.";
     UnusedFile "unused-file" Warn "A file beside the articles is used by none.";
     VagueLinkText "vague-link-text" Warn "The text of a link does not say where it leads.";
     WrongType "wrong-type" Error "A value has another type than its key takes.";

@@ -35,6 +35,8 @@ pub mod settings;
 pub mod site;
 pub mod stamp;
 pub mod stems;
+pub mod survey;
+pub mod tally;
 pub mod theme;
 pub mod thesis;
 pub mod versions;

@@ -7,6 +7,7 @@ mod crash;
 mod door;
 mod hostile;
 mod house;
+mod imports;
 mod laws;
 mod machines;
 mod nu;

@@ -15,6 +15,7 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::BadDate => findings::bad_date(at, "31/03/2026"),
         Code::BadDirective => findings::bad_directive(at, &open_quote()),
         Code::BadFormula => findings::bad_formula(at, "unknown command `\\fracc`"),
+        Code::BadSurvey => findings::twice(place(SURVEY), "q3"),
         Code::BadSyntax => findings::bad_syntax(at, "TOML", "missing closing quote"),
         Code::BadTemplate => findings::bad_template(
             at,
@@ -23,6 +24,7 @@ pub fn sample(code: Code) -> Diagnostic {
         ),
         Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
         Code::BadValue => findings::bad_value(at, "order", "fecha", &["date", "title", "weight"]),
+        Code::BadWave => missing_column(),
         Code::BrokenAnchor => {
             let anchors = ["el-calculo", "los-limites"].into_iter();
             findings::broken_anchor(at, "content/guia/nps.md", "calculo", anchors)
@@ -70,11 +72,27 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
         Code::UnknownThesis => findings::unknown_thesis(at, 70, Some((1, 12))),
         Code::UnlistedLanguage => findings::unlisted_language(at, "content/guia/nps.md", "fr"),
+        Code::UnreadAnswers => unread_answers(),
         Code::UnusedFile => findings::unused_file(place("content/articulos/plano-viejo.pdf")),
         Code::VagueLinkText => findings::vague_link_text(at, "aquí"),
         Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),
     }
 }
+
+/// A question that has another heading in a later wave.
+fn missing_column() -> Diagnostic {
+    let asked = ("q3", "¿Nos recomendarías?");
+    findings::missing_column(place(SURVEY), asked, ("2026-h2", Some("¿Nos recomendaría?")))
+}
+
+/// Answers of a later wave that have other labels.
+fn unread_answers() -> Diagnostic {
+    let told = [("Totalmente de acuerdo".to_string(), 31), ("10".to_string(), 2)];
+    findings::unread_answers(place(SURVEY), ("q3", "2026-h2"), (33, &told))
+}
+
+/// The questionnaire of a survey.
+const SURVEY: &str = "content/encuestas/nps-2026/survey.toml";
 
 /// Two articles with one name.
 const SAME_NAME: [&str; 2] = ["content/articulos/nps.md", "content/guia/nps.md"];
