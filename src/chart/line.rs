@@ -117,7 +117,9 @@ fn values(
         let below = up.at(low) + gap + 11.0;
         let is_valley = near.all(|near| near.value > value) && below < up.at(f64::MIN) - 4.0;
         let place = (*x, if is_valley { below } else { up.at(high) - gap });
+        // First what keeps lines away from it.
         paper.text("chart-strong chart-halo", Anchor::Middle, place, &text);
+        paper.text("chart-strong", Anchor::Middle, place, &text);
         free = x - half;
     }
 }

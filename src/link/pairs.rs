@@ -5,23 +5,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::LanguageId;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::model::page::{DocumentId, TermId};
-use crate::model::site::{SiteParts, Term};
+use crate::model::site::SiteParts;
+use crate::model::{self, LanguageId};
 
 /// The terms of each language by their taxonomies and their keys: slugs, or of an author who has a
 /// page its file without the mark of a language. On a site of one language nothing is written down.
 pub(super) struct Pairs<'a> {
     /// How many languages there are.
     languages: usize,
-    /// A taxonomy's name and a key, and the term that bears it in each language.
-    rows: BTreeMap<(&'a str, String), Vec<Option<TermId>>>,
+    rows: Rows<'a>,
+    /// What only texts bear that stand in for their translation: names of another language.
+    lent: Vec<Lent<'a>>,
 }
+
+/// A taxonomy's name and a key, and the term that bears it in each language.
+type Rows<'a> = BTreeMap<(&'a str, String), Vec<Option<TermId>>>;
+
+/// A term that only texts bear which stand in for their translation: its taxonomy, key and number.
+type Lent<'a> = (&'a str, String, TermId);
 
 impl<'a> Pairs<'a> {
     /// Begins with no terms, for so many languages.
     pub(super) fn new(languages: usize) -> Self {
-        Self { languages, rows: BTreeMap::new() }
+        Self { languages, rows: BTreeMap::new(), lent: Vec::new() }
     }
 
     /// Adds a term that stands in the edition of a language.
@@ -30,8 +39,11 @@ impl<'a> Pairs<'a> {
         taxonomy: &'a str,
         key: &str,
         (language, id): (LanguageId, TermId),
+        is_lent: bool,
     ) {
-        if self.languages > 1 {
+        if is_lent {
+            self.lent.push((taxonomy, key.to_string(), id));
+        } else if self.languages > 1 {
             let row = self.rows.entry((taxonomy, key.to_string()));
             let row = row.or_insert_with(|| vec![None; self.languages]);
             row[usize::from(language.0)].get_or_insert(id);
@@ -39,18 +51,20 @@ impl<'a> Pairs<'a> {
     }
 
     /// Tells each term which are the same.
-    pub(super) fn tell(self, terms: &mut [Term]) {
-        for row in self.rows.into_values() {
+    pub(super) fn tell(self, parts: &mut SiteParts) {
+        for row in self.rows.values() {
             for id in row.iter().flatten() {
-                terms[id.0 as usize].versions.clone_from(&row);
+                parts.terms[id.0 as usize].versions.clone_from(row);
             }
         }
+        match_by_translations(parts);
+        give_back(parts, &self.rows, self.lent);
     }
 }
 
 /// Tells terms with other names that they are the same, by translations of what bears them. Where
 /// one is matched, what is left beside it may be alone.
-pub(super) fn match_by_translations(parts: &mut SiteParts) {
+fn match_by_translations(parts: &mut SiteParts) {
     for language in parts.settings.tongues().skip(1) {
         loop {
             let matches = matches(parts, language);
@@ -66,6 +80,50 @@ pub(super) fn match_by_translations(parts: &mut SiteParts) {
             }
         }
     }
+}
+
+/// Lets what stands in for its translation bear the term that its own is called there. Where
+/// nothing is called so, the name is the same in both languages.
+fn give_back(parts: &mut SiteParts, known: &Rows<'_>, lent: Vec<Lent<'_>>) {
+    let mut instead: FxHashMap<TermId, TermId> = FxHashMap::default();
+    for (taxonomy, key, id) in lent {
+        let of = parts.terms[id.0 as usize].taxonomy;
+        let language = usize::from(parts.taxonomies[of.0 as usize].language.0);
+        let row = known.get(&(taxonomy, key)).and_then(|row| row.iter().flatten().next());
+        let Some(main) = row.copied() else { continue };
+        let mut row = parts.terms[main.0 as usize].versions.clone();
+        match row[language] {
+            Some(own) => {
+                instead.insert(id, own);
+                parts.taxonomies[of.0 as usize].terms.retain(|term| *term != id);
+            }
+            None => {
+                row[language] = Some(id);
+                for id in row.iter().flatten() {
+                    parts.terms[id.0 as usize].versions.clone_from(&row);
+                }
+            }
+        }
+    }
+    if !instead.is_empty() {
+        parts.terms_of = replaced(&parts.terms_of, &instead);
+        parts.authors_of = replaced(&parts.authors_of, &instead);
+    }
+}
+
+/// Gives rows with some terms replaced, each once.
+fn replaced(
+    rows: &model::Rows<TermId>,
+    instead: &FxHashMap<TermId, TermId>,
+) -> model::Rows<TermId> {
+    let mut all = model::Rows::default();
+    for row in rows.iter() {
+        let mut terms: Vec<TermId> = row.iter().map(|id| *instead.get(id).unwrap_or(id)).collect();
+        let mut seen = FxHashSet::default();
+        terms.retain(|id| seen.insert(*id));
+        all.push(terms);
+    }
+    all
 }
 
 /// Finds terms of the main language that are matched with one of another, and it with no other.

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::lists;
 use super::names;
-use super::pairs::{self, Pairs};
+use super::pairs::Pairs;
 use super::spoken::Spoken;
 use crate::ground::{slug, url};
 use crate::model::page::{DocumentId, ListId, TaxonomyId, TermId};
@@ -60,7 +60,9 @@ pub(super) fn gather(parts: &mut SiteParts) {
                 let person = people.get(&key).copied().filter(|_| is_author);
                 let card = person.map(|person| &parts.cards[person.0 as usize]);
                 let file = person.map(|person| &*parts.documents[person.0 as usize].key);
-                pairs.add(name, file.unwrap_or(&key), (language, id));
+                let is_lent = bearers.documents.iter().all(|at| *at as usize >= parts.own);
+                let is_lent = is_lent && person.is_none();
+                pairs.add(name, file.unwrap_or(&key), (language, id), is_lent);
                 parts.terms.push(Term {
                     taxonomy,
                     language: spoken.language(name, &key, language),
@@ -89,8 +91,7 @@ pub(super) fn gather(parts: &mut SiteParts) {
     }
     parts.terms_of = Rows::sorted(parts.documents.len(), &borne);
     parts.authors_of = Rows::sorted(parts.documents.len(), &signed);
-    pairs.tell(&mut parts.terms);
-    pairs::match_by_translations(parts);
+    pairs.tell(parts);
 }
 
 /// Gives the year under which an article is archived.
