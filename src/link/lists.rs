@@ -25,7 +25,7 @@ pub(super) fn sort(parts: &mut SiteParts) {
             url: section.url.clone(),
             entries: Vec::new(),
             per_page: per_page.unwrap_or(match section.kind {
-                Kind::Guide => 0,
+                Kind::Guide | Kind::Theses => 0,
                 _ => parts.settings.paginate_by,
             }),
         });
@@ -37,8 +37,13 @@ pub(super) fn sort(parts: &mut SiteParts) {
     for article in &articles {
         let card = &parts.cards[article.0 as usize];
         let (section, home) = (card.section, parts.homes[usize::from(card.edition.0)]);
-        let is_person = parts.sections[section.0 as usize].kind == Kind::People;
-        if !is_person {
+        // A home lists what there is to read: no people, and of theses what has a date.
+        let is_to_read = match parts.sections[section.0 as usize].kind {
+            Kind::People => false,
+            Kind::Theses => card.date.is_some(),
+            _ => true,
+        };
+        if is_to_read {
             lists[home.0 as usize].entries.push(*article);
         }
         if section != home {
