@@ -2,9 +2,9 @@
 
 use super::crosstab::CrossTab;
 use super::distributions::test;
-use super::estimate::{Distribution, Test};
 use super::precision::{others, people, spread};
 use crate::model::Count;
+use crate::model::estimate::{Distribution, Test};
 
 /// χ² is flagged where a cell expects fewer people.
 const EXPECTED_LEAST: f64 = 5.0;
@@ -142,8 +142,8 @@ fn residual(table: &CrossTab, row: usize, column: usize) -> Option<f64> {
 mod tests {
     use super::{association, expected, residuals};
     use crate::model::Count;
+    use crate::model::estimate::Distribution;
     use crate::statistics::crosstab::CrossTab;
-    use crate::statistics::estimate::Distribution;
 
     fn table(rows: &[&[u64]]) -> CrossTab {
         let row = |row: &&[u64]| row.iter().copied().map(Count::of).collect();

@@ -1,7 +1,7 @@
 //! Differences of shares between two independent groups or waves.
 
 use super::distributions::test;
-use super::estimate::{Difference, Distribution, Estimate, Interval};
+use crate::model::estimate::{Difference, Distribution, Estimate, Interval};
 
 /// Gives how much a share differs between two independent groups or waves, −1 to 1.
 ///
@@ -37,7 +37,7 @@ fn newcombe((first, one): (f64, Interval), (second, other): (f64, Interval)) -> 
 mod tests {
     use super::difference_of_shares;
     use crate::model::Count;
-    use crate::statistics::estimate::Estimate;
+    use crate::model::estimate::Estimate;
     use crate::statistics::samples::nonsense;
     use crate::statistics::shares::share;
 

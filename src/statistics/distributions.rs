@@ -1,6 +1,6 @@
 //! Tails and quantiles of the distributions that tests need, total on any input.
 
-use super::estimate::{Distribution, Test};
+use crate::model::estimate::{Distribution, Test};
 use statrs::function::beta::checked_beta_reg;
 use statrs::function::erf::erfc;
 use statrs::function::gamma::checked_gamma_ur;
@@ -105,7 +105,7 @@ fn first((mut low, mut high): (f64, f64), holds: impl Fn(f64) -> bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{exact_interval, t, test};
-    use crate::statistics::estimate::Distribution;
+    use crate::model::estimate::Distribution;
 
     /// `scipy.stats.t.ppf(.975, k)`.
     #[test]

@@ -1,8 +1,8 @@
 //! The margin of error, which only samples drawn at random have.
 
 use super::distributions::Z;
-use super::estimate::Base;
 use crate::model::Sample;
+use crate::model::estimate::Base;
 
 /// The proof that people were drawn at random: without it there is no margin of error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

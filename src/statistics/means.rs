@@ -1,9 +1,9 @@
 //! Means of numbers that were answered, and their differences.
 
 use super::distributions::{t, test};
-use super::estimate::{Difference, Distribution, Estimate, Interval};
 use super::precision::{base, people};
 use crate::model::Moments;
+use crate::model::estimate::{Difference, Distribution, Estimate, Interval};
 
 /// Gives the mean ȳ = Σwy/Σw of at least two people, in the unit of their numbers.
 ///
@@ -89,8 +89,8 @@ fn spread(numbers: &Moments) -> Option<Spread> {
 #[cfg(test)]
 mod tests {
     use super::{deviation, difference_of_means, mean};
+    use crate::model::estimate::Distribution;
     use crate::model::{Count, Moments};
-    use crate::statistics::estimate::Distribution;
     use crate::statistics::samples::{masculinity, nonsense};
 
     /// A scale from 0 to 6 with so many people at each answer.

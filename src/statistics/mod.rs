@@ -2,7 +2,9 @@
 //!
 //! What comes in are [`Count`](crate::model::Count)s (what was counted of each answer, weighted or
 //! not) and [`Moments`](crate::model::Moments) (of numbers that were answered); what goes out are
-//! [`Estimate`]s and [`Difference`]s with their uncertainty, [`Test`]s, and what may be shown of
+//! [`Estimate`](crate::model::Estimate)s and
+//! [`Difference`](crate::model::Difference)s with their uncertainty,
+//! [`Test`](crate::model::Test)s, and what may be shown of
 //! them. Shares run from 0 to 1, scores as said there; intervals are of 95 %.
 //!
 //! Every function is total: where a statistic does not exist (nobody answered, a weight that is no
@@ -14,7 +16,6 @@ mod association;
 mod crosstab;
 mod differences;
 mod distributions;
-mod estimate;
 mod exact;
 mod margin;
 mod means;
@@ -34,7 +35,6 @@ mod two_way;
 pub use association::{Association, association, expected, residuals};
 pub use crosstab::CrossTab;
 pub use differences::difference_of_shares;
-pub use estimate::{Base, Difference, Distribution, Estimate, Interval, Test};
 pub use exact::fisher;
 pub use margin::{DrawnAtRandom, margin_of_error};
 pub use means::{deviation, difference_of_means, mean};
@@ -46,7 +46,7 @@ pub use rao_scott::rao_scott;
 pub use scores::{Bands, net, net_difference, nps, nps_difference};
 pub use shares::{share, shares, top_box, unweighted, wilson};
 pub use showing::{
-    BASE_LEAST, Reliability, SHARES_LEAST, Showing, WARNING_BELOW, reliability, showing_of_base,
+    BASE_LEAST, Reliability, SHARES_LEAST, WARNING_BELOW, reliability, showing_of_base,
     showing_of_share,
 };
 pub use suppression::{CELL_LEAST, Cell, Suppression, suppress};

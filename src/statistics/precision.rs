@@ -1,7 +1,7 @@
 //! How much weights cost: the effective number of people, and linearised errors.
 
-use super::estimate::Base;
 use crate::model::Count;
+use crate::model::estimate::Base;
 
 /// Gives the base that `all` who answered make up, with Kish's n_eff = (Σw)²/Σw² and
 /// deff = n/n_eff = nΣw²/(Σw)².

@@ -1,9 +1,9 @@
 //! Statistics of ordered answers that need no distance between them.
 
 use super::distributions::test;
-use super::estimate::{Distribution, Test};
 use super::precision::{base, people};
 use crate::model::Count;
+use crate::model::estimate::{Distribution, Test};
 
 /// The answer in the middle, as indices from 0; two where the middle falls between answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

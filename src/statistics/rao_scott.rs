@@ -3,8 +3,8 @@
 use super::association::{Association, pearson, strength};
 use super::crosstab::CrossTab;
 use super::distributions::test;
-use super::estimate::Distribution;
 use super::precision::people;
+use crate::model::estimate::Distribution;
 
 /// Larger tables are not tested: the matrices have as many rows and columns.
 const FREEDOM_MAX: usize = 400;
@@ -137,9 +137,9 @@ fn subtract(matrix: &mut Matrix, row: usize, pivot: usize, factor: f64) {
 mod tests {
     use super::rao_scott;
     use crate::model::Count;
+    use crate::model::estimate::Distribution;
     use crate::statistics::association::{association, residuals};
     use crate::statistics::crosstab::CrossTab;
-    use crate::statistics::estimate::Distribution;
 
     fn table(rows: &[&[(u64, f64, f64)]]) -> CrossTab {
         let cell = |(people, weight, squares): &(u64, f64, f64)| Count {

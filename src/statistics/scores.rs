@@ -1,9 +1,9 @@
 //! Scores that set one end of a scale against the other: NPS, and the net of an agreement scale.
 
 use super::distributions::{Z, test};
-use super::estimate::{Difference, Distribution, Estimate, Interval};
 use super::precision::{Spread, spread};
 use crate::model::Count;
+use crate::model::estimate::{Difference, Distribution, Estimate, Interval};
 
 /// The ends of a scale, and what is between them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

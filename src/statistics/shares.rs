@@ -1,9 +1,9 @@
 //! Shares of those who answered, with Wilson's interval.
 
 use super::distributions::Z;
-use super::estimate::{Estimate, Interval};
 use super::precision::{others, people, spread};
 use crate::model::Count;
+use crate::model::estimate::{Estimate, Interval};
 
 /// Gives the share of `all` who are in `chosen`, 0 to 1.
 ///

@@ -1,7 +1,7 @@
 //! What may be shown of a result: bases that are too small, shares that are too uncertain.
 
 use super::distributions::exact_interval;
-use super::estimate::{Base, Estimate};
+use crate::model::estimate::{Base, Estimate, Showing};
 
 /// Bases of fewer people show nothing: in so small a group anyone could be guessed.
 pub const BASE_LEAST: u64 = 10;
@@ -26,19 +26,6 @@ const RELATIVE_WIDTH_MAX: f64 = 1.30;
 
 /// How far rounding may bring a number of effective people below what it is, as a part of it.
 const ROUNDING: f64 = 1e-9;
-
-/// What may be shown of a question or an answer, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Showing {
-    /// Nothing but that there are too few.
-    Nothing,
-    /// Counts, or one dot for each person: no share and no mean.
-    Counts,
-    /// Shares, with a warning that the base is small.
-    SharesWithWarning,
-    /// Shares.
-    Shares,
-}
 
 /// Tells what may be shown of a question with this base.
 ///

@@ -1,4 +1,4 @@
-//! What statistics give: a value with its uncertainty, a difference, a test.
+//! What statistics give: a value with its uncertainty, a difference, a test; and what may be shown.
 
 /// Where the true value is believed to lie: an interval of 95 %.
 ///
@@ -14,7 +14,7 @@ pub struct Interval {
 impl Interval {
     /// Makes the interval from `low` to `high`, kept within `range` and widened so far that it
     /// holds `value`, which rounding or an adjusted centre may leave outside.
-    pub(super) fn around(value: f64, (low, high): (f64, f64), range: (f64, f64)) -> Self {
+    pub fn around(value: f64, (low, high): (f64, f64), range: (f64, f64)) -> Self {
         let clamp = |end: f64| end.max(range.0).min(range.1);
         Self { low: clamp(low).min(value), high: clamp(high).max(value) }
     }
@@ -25,7 +25,7 @@ impl Interval {
     }
 
     /// Gives each end multiplied by `factor`, which is positive.
-    pub(super) fn times(&self, factor: f64) -> Self {
+    pub fn times(&self, factor: f64) -> Self {
         Self { low: self.low * factor, high: self.high * factor }
     }
 }
@@ -103,4 +103,17 @@ pub enum Distribution {
         /// The degrees of freedom of its denominator.
         denominator: f64,
     },
+}
+
+/// What may be shown of a question or an answer, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Showing {
+    /// Nothing but that there are too few.
+    Nothing,
+    /// Counts, or one dot for each person: no share and no mean.
+    Counts,
+    /// Shares, with a warning that the base is small.
+    SharesWithWarning,
+    /// Shares.
+    Shares,
 }
