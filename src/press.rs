@@ -12,7 +12,7 @@ use crate::model::{
     Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, lock,
 };
 use crate::pipeline::{self, Round, Scrutiny, specimen};
-use crate::read::{self, Shelf, Themed};
+use crate::read::{self, Known, Shelf, Themed};
 use crate::write::{self, Mode, PATIENCE, Stage, Workplace};
 
 /// What a round is asked to do.
@@ -163,6 +163,8 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
         contents,
         data,
         assets: read::statics(&request.root, &settings)?,
+        surveys: Vec::new(),
+        waves: Vec::new(),
         lock: None,
         library,
         shows_drafts: true,
@@ -233,7 +235,11 @@ fn round(
     let Means { ledger, keepsakes, sink, scrutiny } = means;
     let start = (request.clock)();
     let settings = Arc::new(settings);
-    let tree = read::tree(&request.root, &settings, &ledger.assets)?;
+    let tree = read::tree(
+        &request.root,
+        &settings,
+        Known { assets: &ledger.assets, waves: &ledger.waves },
+    )?;
     let Themed { theme, findings: in_theme, .. } = read::theme(&request.root, &settings)?;
     let (data, in_data) = read::data(&request.root, &settings)?;
     findings.extend([tree.findings, in_theme, in_data].into_iter().flatten());
@@ -245,6 +251,8 @@ fn round(
         contents: tree.contents,
         data,
         assets: tree.assets,
+        surveys: tree.surveys,
+        waves: tree.waves,
         lock: read::lock(&request.root)?,
         library: Arc::new(Shelf::new(&request.root, settings.limits.page_bytes)),
         now,

@@ -28,6 +28,7 @@ mod roles;
 mod sections;
 mod spoken;
 mod summaries;
+mod surveys;
 mod targets;
 mod taxonomies;
 mod theses;
@@ -40,6 +41,7 @@ use crate::ground::{Diagnostic, Fingerprint};
 use crate::model::page::SectionId;
 use crate::model::relations::Relations;
 use crate::model::site::SiteParts;
+use crate::model::tally::Counted;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
 
@@ -58,6 +60,8 @@ pub struct Materials<'a> {
     pub theme_files: &'a [ThemeFile],
     /// The fingerprints of the data files, by their paths.
     pub data: Arc<BTreeMap<String, Fingerprint>>,
+    /// The surveys and what was counted in them, sorted by path.
+    pub surveys: &'a [Arc<Counted>],
     /// The URLs that were published, if the site keeps them: the text of `urls.lock`.
     pub lock: Option<&'a str>,
     /// What the theme offers to articles; `None` when the theme itself is broken.
@@ -97,6 +101,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.homes = homes(&parts);
     parts.cards = cards::deal(&parts, (&plan.standings, &plan.editions, &plan.homes), urls);
     parts.manifestos = theses::gather(&parts);
+    parts.surveys = surveys::gather(&parts, materials.surveys);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, craft, &mut findings);

@@ -12,7 +12,7 @@ use super::names;
 use crate::ground::findings::bad_url;
 use crate::ground::{Diagnostic, Fingerprint, Words, url};
 use crate::model::own_urls;
-use crate::model::page::{AssetId, FeedFormat, Standing, TaxonomyId};
+use crate::model::page::{AssetId, FeedFormat, Standing, SurveyId, TallyFormat, TaxonomyId};
 use crate::model::site::{List, SiteParts};
 use crate::model::theme::ThemeFile;
 use crate::model::{Craft, LanguageId, Page, PageKind};
@@ -32,6 +32,7 @@ pub(super) fn lay_out(
     layout.sections();
     layout.assets();
     layout.terms();
+    layout.surveys();
     layout.machines();
     layout.redirects();
     let mut pages = settle(layout.claims, layout.findings);
@@ -153,6 +154,24 @@ impl<'a> Layout<'a> {
                     let url = list.page_url(number);
                     let page = Page::in_language(taxonomy.language, url, kind(number));
                     self.claim(page, source);
+                }
+            }
+        }
+    }
+
+    /// What was counted in the waves of surveys, beside each text about their results.
+    fn surveys(&mut self) {
+        let parts = self.parts;
+        for (survey, id) in parts.surveys.iter().zip((0..).map(SurveyId)) {
+            let own = survey.pages.iter().flatten().filter(|page| parts.is_own(**page));
+            for card in own.map(|page| &parts.cards[page.0 as usize]) {
+                for (wave, number) in survey.results.survey.waves.iter().zip(0..) {
+                    for format in TallyFormat::ALL {
+                        if let Some(url) = own_urls::tally(&card.url, &wave.id, format) {
+                            let kind = PageKind::Tally(id, number, format);
+                            self.offer(Page::in_language(card.edition, url, kind));
+                        }
+                    }
                 }
             }
         }

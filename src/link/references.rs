@@ -204,8 +204,15 @@ impl Resolver<'_> {
         }
         let anchor = url::decode(written).unwrap_or(written.into());
         let headings = record.headings.iter().map(|heading| heading.id.as_str());
-        let known = || headings.clone().chain(record.anchors.iter().map(String::as_str));
-        if known().any(|one| one == anchor) {
+        let survey = self.parts.survey_of(record);
+        let results = survey.map(|survey| &*self.parts.surveys[survey.0 as usize].results);
+        let questions = results.into_iter().flat_map(|results| &results.survey.questions);
+        let known = || {
+            let anchors = record.anchors.iter().map(String::as_str);
+            headings.clone().chain(anchors).chain(questions.clone().map(|one| one.id.as_str()))
+        };
+        let is_question = results.is_some_and(|results| results.find(&anchor).is_some());
+        if is_question || known().any(|one| one == anchor) {
             return Ok(());
         }
         let place = Place::new(&self.record(from).path, link.span);

@@ -11,7 +11,7 @@ use crate::ground::nearest::nearest;
 use crate::ground::url;
 use crate::model::page::{AssetId, DocumentId, PageId, SectionId};
 use crate::model::site::SiteParts;
-use crate::model::{LanguageId, Page, PageKind};
+use crate::model::{LanguageId, Page, PageKind, surveys};
 
 /// Everything that has a name to link to.
 pub(super) struct Targets<'a> {
@@ -106,6 +106,10 @@ impl<'a> Targets<'a> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        if let Some(survey) = surveys::named(name) {
+            let found = self.parts.surveys_called(survey).into_iter();
+            return found.filter_map(|one| self.parts.results_page(one, card.edition)).collect();
         }
         let name = name.trim_matches('/').trim_end_matches(".md");
         let named = self.short().get(name).map_or(&[][..], Vec::as_slice);
@@ -264,6 +268,11 @@ impl<'a> Targets<'a> {
 
     /// Finds the short link that a broken one may have meant.
     pub(super) fn suggest_short(&self, name: &str) -> Option<String> {
+        if let Some(survey) = surveys::named(name) {
+            let known = self.parts.surveys.iter().map(|one| one.results.survey.id.as_str());
+            let kind = name.trim_end_matches(survey);
+            return nearest(survey, known).map(|near| format!("{kind}{near}"));
+        }
         let mut known: Vec<&str> = self.short().keys().map(String::as_str).collect();
         known.sort_unstable();
         nearest(name, known).map(str::to_string)

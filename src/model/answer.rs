@@ -52,6 +52,7 @@ impl Site {
             Lookup::Sections(section) => self.sections_print(section),
             Lookup::Guide(section) => self.guide_print(section),
             Lookup::Theses(section) => self.theses_print(section),
+            Lookup::Survey(survey) => self.survey_print(survey),
             Lookup::Taxonomies(language) => self.taxonomies_print(language),
             Lookup::Menu(language) => {
                 let mix = Mix::new("menu");
@@ -276,7 +277,9 @@ impl Site {
         let asset = |asset: &Asset| asset.fingerprint;
         match &page.kind {
             PageKind::Article(document) => {
-                mix.number(1).text(&parts.documents[document.0 as usize].path)
+                let is_about_survey = self.survey_of(*document).is_some();
+                let path = &parts.documents[document.0 as usize].path;
+                mix.number(1).text(path).number(is_about_survey.into())
             }
             PageKind::Section(section, number) => {
                 let section = &parts.sections[section.0 as usize];
@@ -301,6 +304,9 @@ impl Site {
             PageKind::Llms => mix.number(16),
             PageKind::LlmsFull => mix.number(17),
             PageKind::Theses(id) => mix_section(mix.number(19), &parts.sections[id.0 as usize]),
+            PageKind::Tally(_, wave, format) => {
+                mix.number(20).number((*wave).into()).text(format.name())
+            }
             PageKind::RedirectFile(server) => mix.number(14).text(server.file()),
             PageKind::Robots => mix.number(9),
             PageKind::Asset(id) => mix.number(10).print(asset(&parts.assets[id.0 as usize])),

@@ -21,7 +21,7 @@ use super::site::{Card, Guide, List, MenuEntry, Resolved, Section, Site, Taxonom
 /// can stand where templates' functions reach it.
 #[derive(Debug)]
 pub struct Desk {
-    site: Arc<Site>,
+    pub(super) site: Arc<Site>,
     page: PageId,
     asked: RefCell<Vec<Lookup>>,
 }
@@ -58,7 +58,8 @@ impl Desk {
         Receipt { lookups }
     }
 
-    fn note(&self, lookup: Lookup) {
+    /// Writes down what is asked.
+    pub(super) fn note(&self, lookup: Lookup) {
         let mut asked = self.asked.borrow_mut();
         if asked.last() != Some(&lookup) {
             asked.push(lookup);

@@ -1,5 +1,6 @@
 //! Everything that a build depends on.
 
+use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,10 @@ pub struct Inputs {
     pub contents: Vec<Arc<str>>,
     /// The paths of the data files for templates, sorted.
     pub data: Vec<Arc<str>>,
+    /// The paths of the questionnaires, sorted.
+    pub surveys: Vec<Arc<str>>,
+    /// The files beside them that may be waves, sorted by path. They are never copied.
+    pub waves: Vec<Asset>,
     /// The text of `urls.lock`, if there is one.
     pub lock: Option<Arc<str>>,
     /// The files to copy, sorted by path.
@@ -56,6 +61,12 @@ pub trait Library: Send + Sync {
     /// [`Unread::Finding`] when its author must change it, [`Unread::Failure`] when the machine
     /// failed.
     fn source(&self, path: &Arc<str>) -> Result<Source, Unread>;
+
+    /// Opens a wave of a survey by its path from the site's root, to be counted as it is read.
+    ///
+    /// # Errors
+    /// When the machine failed.
+    fn wave(&self, path: &Arc<str>) -> Result<Box<dyn Read>, Failure>;
 }
 
 /// Why a file was not read.

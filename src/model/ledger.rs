@@ -1,6 +1,7 @@
 //! The ledger: what a build remembers for the next. It is a cache: without it everything is made
 //! again and nothing is different.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use super::asset::Asset;
 use super::document::Record;
 use super::lookup::{LookupKind, StoredLookup};
 use super::stamp::Stamp;
+use super::tally::Tally;
 use crate::ground::{Diagnostic, Fingerprint};
 
 /// What a build remembers.
@@ -22,6 +24,10 @@ pub struct Ledger {
     pub records: Vec<Arc<Record>>,
     /// The assets, sorted by path.
     pub assets: Vec<Asset>,
+    /// The files that may be waves of surveys, sorted by path.
+    pub waves: Vec<Asset>,
+    /// What was counted in waves, by the fingerprints of questionnaire and wave.
+    pub tallies: BTreeMap<Fingerprint, Arc<Tally>>,
     /// The names in `lookups`.
     pub names: Vec<String>,
     /// All distinct lookups of all pages.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::page::{DocumentId, LanguageId, ListId, PageId, SectionId, TaxonomyId};
+use super::page::{DocumentId, LanguageId, ListId, PageId, SectionId, SurveyId, TaxonomyId};
 
 /// A question of a page to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,8 @@ pub enum Lookup {
     Guide(SectionId),
     /// The theses of a section.
     Theses(SectionId),
+    /// The results of a survey, and where they are shown.
+    Survey(SurveyId),
     /// The taxonomies that have a page in a language.
     Taxonomies(LanguageId),
     /// The sections below a section.
@@ -103,6 +105,7 @@ pub enum LookupKind {
     Latest,
     Guide,
     Theses,
+    Survey,
     Taxonomies,
     Sections,
     Menu,

@@ -38,6 +38,7 @@ pub mod site;
 pub mod stamp;
 pub mod stems;
 pub mod survey;
+pub mod surveys;
 pub mod tally;
 pub mod theme;
 pub mod thesis;

@@ -1,7 +1,7 @@
 //! The names of lookups: how a build tells the next what its pages asked.
 
 use super::lookup::{Lookup, LookupKind};
-use super::page::{DocumentId, LanguageId, ListId, PageId, PageKind, TaxonomyId};
+use super::page::{DocumentId, LanguageId, ListId, PageId, PageKind, SurveyId, TaxonomyId};
 use super::site::Site;
 
 impl Site {
@@ -37,6 +37,9 @@ impl Site {
             Lookup::Guide(id) => (LookupKind::Guide, parts.sections[id.0 as usize].url.clone(), 0),
             Lookup::Theses(id) => {
                 (LookupKind::Theses, parts.sections[id.0 as usize].url.clone(), 0)
+            }
+            Lookup::Survey(id) => {
+                (LookupKind::Survey, parts.surveys[id.0 as usize].folder.to_string(), 0)
             }
             Lookup::Taxonomies(id) => (LookupKind::Taxonomies, none(), id.0.into()),
             Lookup::Menu(language) => (LookupKind::Menu, none(), language.0.into()),
@@ -98,6 +101,10 @@ impl Site {
                 Some(PageKind::Section(id, 1)) => Some(Lookup::Theses(*id)),
                 _ => None,
             },
+            LookupKind::Survey => {
+                let at = parts.surveys.iter().position(|one| *one.folder == *name);
+                at.and_then(|at| u32::try_from(at).ok()).map(|at| Lookup::Survey(SurveyId(at)))
+            }
             LookupKind::Menu => language().map(Lookup::Menu),
             LookupKind::Taxonomies => language().map(Lookup::Taxonomies),
             LookupKind::Feed => list().map(Lookup::Feed),

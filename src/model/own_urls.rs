@@ -4,6 +4,8 @@
 //! [`FeedFormat`](super::page::FeedFormat), files for servers by their
 //! [`Server`](super::page::Server).
 
+use super::page::TallyFormat;
+
 /// The sitemap.
 pub const SITEMAP: &str = "/sitemap.xml";
 
@@ -38,6 +40,12 @@ pub fn print(guide: &str) -> String {
 /// Gives the path of the theses of a manifesto as data.
 pub fn theses(manifesto: &str) -> String {
     format!("{manifesto}theses.json")
+}
+
+/// Gives the path of what was counted in a wave, by its name, beside the page with the results of
+/// its survey; a page whose path is a file's has none.
+pub fn tally(page: &str, wave: &str, format: TallyFormat) -> Option<String> {
+    page.ends_with('/').then(|| format!("{page}tally-{wave}.{}", format.name()))
 }
 
 /// Gives the path of a document in Markdown; one whose path is a file's has none.

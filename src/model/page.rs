@@ -33,6 +33,10 @@ pub struct ListId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AssetId(pub u32);
 
+/// Names a survey of a [`Site`](super::Site) by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SurveyId(pub u32);
+
 /// Names a language of the settings by its index; zero is the main one.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -63,6 +67,8 @@ pub enum PageKind {
     Print(SectionId),
     /// The theses of a section, as data.
     Theses(SectionId),
+    /// What was counted in a wave of a survey, by its index there, as data.
+    Tally(SurveyId, u32, TallyFormat),
     /// All terms of a taxonomy.
     Taxonomy(TaxonomyId),
     /// A page of a term's list, from one.
@@ -121,6 +127,36 @@ impl Server {
     }
 }
 
+/// The formats of what was counted in a wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TallyFormat {
+    /// A table: RFC 4180.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+impl TallyFormat {
+    /// All of them, the one that most programs open first.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Json];
+
+    /// Gives the ending of its files, by which templates know it too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// Gives its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 /// The formats of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FeedFormat {
@@ -173,7 +209,10 @@ impl PageKind {
     /// Tells whether a template of the theme prints it.
     pub fn has_template(&self) -> bool {
         let is_map = matches!(self, Self::Sitemap | Self::SitemapPart(_) | Self::Robots);
-        let is_text = matches!(self, Self::Twin(_) | Self::Llms | Self::LlmsFull | Self::Theses(_));
+        let is_text = matches!(
+            self,
+            Self::Twin(_) | Self::Llms | Self::LlmsFull | Self::Theses(_) | Self::Tally(..)
+        );
         let is_machine =
             is_map || is_text || matches!(self, Self::Feed(..) | Self::RedirectFile(_));
         !self.is_file() && !is_machine

@@ -156,6 +156,7 @@ fn said(kind: LookupKind) -> (&'static str, &'static str) {
             ("cambiaron los capítulos de `{name}`", "the chapters of `{name}` changed")
         }
         LookupKind::Theses => ("cambiaron las tesis de `{name}`", "the theses of `{name}` changed"),
+        LookupKind::Survey => ("cambió la encuesta `{name}`", "the survey `{name}` changed"),
         LookupKind::Sections => {
             ("cambiaron las secciones bajo `{name}`", "the sections below `{name}` changed")
         }

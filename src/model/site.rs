@@ -15,6 +15,7 @@ use super::page::{
 use super::relations::{Answers, Backlink, Relations};
 use super::rows::Rows;
 use super::settings::Settings;
+use super::surveys::Surveyed;
 use super::thesis;
 use super::versions::Versions;
 use crate::ground::{self, Fingerprint};
@@ -72,6 +73,8 @@ pub struct SiteParts {
     pub guides: Vec<Guide>,
     /// The manifestos, by their sections.
     pub manifestos: Vec<Manifesto>,
+    /// The surveys, by their folders.
+    pub surveys: Vec<Surveyed>,
     /// The home of each language.
     pub homes: Vec<SectionId>,
     /// The taxonomies, language by language.

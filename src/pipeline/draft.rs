@@ -6,8 +6,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::prints::Prints;
 use super::shelves::Shelves;
-use super::slips::Slips;
+use super::slips::{MadeFrom, Slips};
 use super::stopwatch::Stopwatch;
+use super::surveys::Surveys;
 use super::tables::Data;
 use crate::ground::{Diagnostic, Failure, Fingerprint};
 use crate::link::{self, Materials};
@@ -22,6 +23,7 @@ pub(super) struct Draft {
     pub(super) ropes: Arc<Shelves>,
     pub(super) records: Vec<Arc<Record>>,
     pub(super) slips: Arc<Slips>,
+    pub(super) surveys: Surveys,
     pub(super) site: Arc<Site>,
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -37,11 +39,18 @@ impl Draft {
     }
 }
 
+/// What the last build left, and what must be the same for it to hold.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) ledger: &'a Ledger,
+    pub(super) prints: &'a Prints,
+}
+
 /// Reads the theme, parses and links.
 pub(super) fn prepare(
     inputs: &Inputs,
-    ledger: &Ledger,
-    (data, prints): (&Data, &Prints),
+    Known { ledger, prints }: Known<'_>,
+    data: &Data,
     stopwatch: &mut Stopwatch,
 ) -> Result<Draft, Failure> {
     let mut findings = inputs.findings.clone();
@@ -51,10 +60,19 @@ pub(super) fn prepare(
     stopwatch.lap("theme");
 
     let mut ropes = Shelves::new(inputs);
-    let known = if ledger.grounds == prints.grounds { &ledger.records[..] } else { &[] };
+    let nothing = Ledger::default();
+    let Ledger { records: known, tallies, .. } =
+        if ledger.grounds == prints.grounds { ledger } else { &nothing };
+    let surveys = Surveys::read(inputs, tallies, None)?;
+    findings.extend(surveys.findings.iter().cloned());
     let mut records = parse_all(&inputs.contents, known, &ropes, &mut findings)?;
-    let files_max = inputs.settings.limits.files;
-    let slips = Slips::of(records.iter(), &inputs.contents, data, files_max, None);
+    let made_from = MadeFrom {
+        contents: &inputs.contents,
+        data,
+        surveys: &surveys,
+        settings: &inputs.settings,
+    };
+    let slips = Slips::of(records.iter(), made_from, None);
     findings.extend(slips.findings.iter().cloned());
     ropes.library = slips.on_top_of(&ropes.library);
     records.extend(parse_all(&slips.paths(), known, &ropes, &mut findings)?);
@@ -62,10 +80,10 @@ pub(super) fn prepare(
     let ropes = Arc::new(ropes);
     stopwatch.lap("parse");
 
-    let (site, wrong) = link(inputs, records.clone(), data, engine.as_deref());
+    let (site, wrong) = link(inputs, records.clone(), (data, &surveys), engine.as_deref());
     findings.extend(wrong);
     stopwatch.lap("link");
-    Ok(Draft { engine, ropes, records, slips, site: Arc::new(site), findings })
+    Ok(Draft { engine, ropes, records, slips, surveys, site: Arc::new(site), findings })
 }
 
 /// Gives the engine of a theme. Without any theme, that is what is wrong, not each directive that
@@ -78,7 +96,7 @@ pub(super) fn of_theme(engine: Option<Arc<Engine>>, inputs: &Inputs) -> Option<A
 pub(super) fn link(
     inputs: &Inputs,
     documents: Vec<Arc<Record>>,
-    data: &Data,
+    (data, surveys): (&Data, &Surveys),
     engine: Option<&Engine>,
 ) -> (Site, Vec<Diagnostic>) {
     link::link(Materials {
@@ -87,6 +105,7 @@ pub(super) fn link(
         assets: inputs.assets.clone(),
         theme_files: &inputs.theme.files,
         data: Arc::clone(&data.prints),
+        surveys: &surveys.list,
         lock: inputs.lock.as_deref(),
         craft: engine.map(Engine::craft),
         now: inputs.now,

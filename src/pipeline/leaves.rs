@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::body::{body, written};
-use super::slips::Slips;
+use super::changed::Changed;
+use super::slips::{MadeFrom, Slips};
+use super::surveys::Surveys;
 use super::tables::Data;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Source};
 use crate::model::document::Record;
@@ -18,15 +20,6 @@ use crate::render::Ropes;
 /// Texts are kept up to so many bytes, so that a page can be shown as it was when its file is
 /// broken; the others are read again.
 const TEXTS_BYTES_MAX: usize = 96 << 20;
-
-/// Which files may differ from those of the proof before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Changed {
-    /// Any.
-    Everything,
-    /// These, by their paths from the site's root.
-    Files(BTreeSet<Arc<str>>),
-}
 
 /// What stands on a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,13 +62,14 @@ impl Gathered {
     pub(super) fn with_slips(
         mut self,
         inputs: &Inputs,
-        data: &Data,
+        (data, surveys): (&Data, &Surveys),
         before: (Option<&Leaves>, Option<&Arc<Slips>>),
     ) -> (Self, Arc<Slips>) {
         let (leaves_before, slips_before) = before;
         let records = self.leaves.list.iter().map(|leaf| &leaf.record);
-        let files_max = inputs.settings.limits.files;
-        let slips = Slips::of(records, &inputs.contents, data, files_max, slips_before);
+        let (contents, settings) = (&inputs.contents[..], &*inputs.settings);
+        let from = MadeFrom { contents, data, surveys, settings };
+        let slips = Slips::of(records, from, slips_before);
         let is_same = slips_before.is_some_and(|before| Arc::ptr_eq(before, &slips));
         let changed = match is_same {
             true => Changed::Files(BTreeSet::new()),

@@ -5,6 +5,7 @@
 //! network of its own; equal inputs give equal bytes.
 
 mod body;
+mod changed;
 mod claims;
 mod draft;
 mod faults;
@@ -19,6 +20,7 @@ mod slips;
 mod sorting;
 pub mod specimen;
 mod stopwatch;
+mod surveys;
 mod tables;
 #[cfg(test)]
 mod trials;
@@ -26,7 +28,7 @@ mod trials;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use self::draft::Draft;
+use self::draft::{Draft, Known};
 use self::prints::Prints;
 use self::stopwatch::Stopwatch;
 use self::tables::Data;
@@ -35,8 +37,8 @@ use crate::model::receipts::{Asked, Bookkeeper};
 use crate::model::{Desk, Edition, Inputs, Keepsakes, Ledger, PageReceipt, Sink, Theme};
 use crate::render::{self, Bounds, Cards, Done, Engine, Equipment, Ropes, Tables, Work};
 
+pub use changed::Changed;
 pub use faults::Fitness;
-pub use leaves::Changed;
 pub use proof::{News, Proof};
 pub use settings::settings;
 
@@ -113,7 +115,8 @@ fn make(round: Round) -> Result<Edition, Failure> {
     let mut stopwatch = Stopwatch::new(&round.inputs);
     let data = Data::read(&round.inputs, None)?;
     let prints = Prints::of(round.program, &round.inputs);
-    let mut draft = draft::prepare(&round.inputs, &round.ledger, (&data, &prints), &mut stopwatch)?;
+    let known = Known { ledger: &round.ledger, prints: &prints };
+    let mut draft = draft::prepare(&round.inputs, known, &data, &mut stopwatch)?;
     draft.findings.extend(data.findings);
     let locks = round.locks;
     let upkeep = match round.scrutiny {
@@ -126,6 +129,7 @@ fn make(round: Round) -> Result<Edition, Failure> {
         Some(engine) if !is_wrong => {
             let mut edition = print(round, prints, engine, &draft, data.tables, &mut stopwatch)?;
             edition.ledger.records = draft.records;
+            edition.ledger.tallies = draft.surveys.tallies;
             edition.findings.extend(draft.findings);
             edition
         }
@@ -170,7 +174,11 @@ fn print(
     let gone = sorting::withdrawn(&ledger, &site);
     stopwatch.lap("receipts");
     let reason = why.map(|url| reason::reason(&url, &site, &sorting, &standing));
-    if sorting.fallen.is_empty() && gone.is_empty() && ledger.assets == inputs.assets {
+    if sorting.fallen.is_empty()
+        && gone.is_empty()
+        && ledger.assets == inputs.assets
+        && ledger.waves == inputs.waves
+    {
         return Ok(unchanged(reason, sorting.kept.into_iter().map(|(_, receipt)| receipt)));
     }
 
@@ -213,7 +221,8 @@ fn print(
     edition.changed.sort_unstable();
     edition.withdrawn = gone;
     let Prints { grounds, press } = prints;
-    edition.ledger = Ledger { grounds, press, assets: inputs.assets, ..Ledger::default() };
+    let Inputs { assets, waves, .. } = inputs;
+    edition.ledger = Ledger { grounds, press, assets, waves, ..Ledger::default() };
     books.close(&site, &known, &mut edition.ledger);
     if edition.ledger.asks_relations() {
         edition.ledger.relations = site.relations_print();

@@ -7,12 +7,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use super::changed::Changed;
 use super::draft;
 use super::faults::{Faults, Fitness};
-use super::leaves::{self, Changed, Leaves, Text};
+use super::leaves::{self, Leaves, Text};
 use super::prints::Prints;
 use super::slips::Slips;
 use super::stopwatch::Stopwatch;
+use super::surveys::Surveys;
 use super::tables::Data;
 use crate::ground::{Code, Diagnostic, Failure, Fingerprint, Mix, Source, Words};
 use crate::link::{self, Linked};
@@ -44,6 +46,7 @@ pub struct Proof {
     prints: Prints,
     dress: Dress,
     data: Arc<Data>,
+    surveys: Arc<Surveys>,
     leaves: Arc<Leaves>,
     slips: Arc<Slips>,
     site: Arc<Site>,
@@ -57,6 +60,14 @@ pub struct Proof {
     failure: Option<Arc<Failure>>,
     times: Vec<(&'static str, Duration)>,
     turn: OnceLock<Option<i64>>,
+}
+
+/// What a site is linked of.
+#[derive(Clone, Copy)]
+struct Grown<'a> {
+    leaves: &'a Leaves,
+    data: &'a Data,
+    surveys: &'a Surveys,
 }
 
 /// A theme as it was read, and as it is used.
@@ -78,21 +89,24 @@ impl Proof {
         stopwatch.lap("theme");
         inputs.theme = Arc::clone(&dress.used);
 
-        let (data, unread) = read_data(&inputs, &changed, before);
+        let known_data = before.map(|before| &before.data);
+        let (data, unread) = Data::renewed(&inputs, &changed, known_data);
         let prints = Prints::of(program, &inputs);
         let known = before.filter(|before| before.prints.grounds == prints.grounds);
+        let known_surveys = known.map(|known| (&known.inputs, &known.surveys));
+        let (surveys, uncounted) = Surveys::renewed(&inputs, &changed, known_surveys);
         let changed = if known.is_some() { changed } else { Changed::Everything };
         let before = (known.map(|known| &*known.leaves), known.map(|known| &known.slips));
         let gathered = leaves::gather(&inputs, &changed, before.0);
-        let (gathered, slips) = gathered.with_slips(&inputs, &data, before);
+        let (gathered, slips) = gathered.with_slips(&inputs, (&data, &surveys), before);
         let leaves = Arc::new(gathered.leaves);
-        let failure = unread.or(gathered.failure).map(Arc::new);
+        let failure = unread.or(uncounted).or(gathered.failure).map(Arc::new);
         stopwatch.lap("parse");
 
-        let same = known.and_then(|before| before.relink(&inputs, &dress, (&leaves, &data)));
+        let grown = Grown { leaves: &leaves, data: &data, surveys: &surveys };
+        let same = known.and_then(|before| before.relink(&inputs, &dress, grown));
         let site_before = known.map(|known| &*known.site);
-        let (site, in_links) =
-            same.unwrap_or_else(|| linked(&inputs, &dress, (&leaves, &data), site_before));
+        let (site, in_links) = same.unwrap_or_else(|| linked(&inputs, &dress, grown, site_before));
         let cards = match known {
             Some(known) if Arc::ptr_eq(&known.site, &site) => known.cards.clone(),
             _ => Cards::for_documents(site.documents().len()),
@@ -107,7 +121,7 @@ impl Proof {
                 || has_old_settings && &*finding.place.path == SETTINGS
         };
         let of_leaves = leaves.list.iter().flat_map(|leaf| leaf.findings.iter());
-        let of_data = data.findings.iter().chain(&slips.findings);
+        let of_data = data.findings.iter().chain(&surveys.findings).chain(&slips.findings);
         let in_files = inputs.findings.iter().chain(&dress.findings).chain(of_data);
         let in_links_now = in_links.iter().filter(|finding| !dated(finding));
         let findings = in_files.chain(of_leaves).chain(in_links_now).cloned().collect();
@@ -126,6 +140,7 @@ impl Proof {
             prints,
             dress,
             data,
+            surveys,
             leaves,
             slips,
             site,
@@ -145,9 +160,10 @@ impl Proof {
         &self,
         inputs: &Inputs,
         dress: &Dress,
-        (leaves, data): (&Leaves, &Data),
+        Grown { leaves, data, surveys }: Grown<'_>,
     ) -> Option<(Arc<Site>, Vec<Diagnostic>)> {
-        let is_same_dress = self.dress.offers_same(dress) && self.data.prints == data.prints;
+        let is_same_data = self.data.prints == data.prints && self.surveys.is_same(surveys);
+        let is_same_dress = self.dress.offers_same(dress) && is_same_data;
         let is_same_time =
             self.next_turn().is_none_or(|turn| inputs.now < turn) && self.inputs.now <= inputs.now;
         let is_same_list = self.leaves.list.len() == leaves.list.len();
@@ -185,8 +201,12 @@ impl Proof {
         }
         let inputs = Inputs { shows_drafts: false, ..self.inputs.clone() };
         let records = self.leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-        let (_, mut wrong) =
-            draft::link(&inputs, records, &self.data, self.dress.engine.as_deref());
+        let (_, mut wrong) = draft::link(
+            &inputs,
+            records,
+            (&self.data, &self.surveys),
+            self.dress.engine.as_deref(),
+        );
         wrong.retain(|finding| !self.in_links.contains(finding) && self.is_now(finding));
         self.slips.point(&mut wrong);
         wrong
@@ -446,34 +466,13 @@ fn has_wrong_settings(inputs: &Inputs) -> bool {
 fn linked(
     inputs: &Inputs,
     dress: &Dress,
-    (leaves, data): (&Leaves, &Data),
+    Grown { leaves, data, surveys }: Grown<'_>,
     before: Option<&Site>,
 ) -> (Arc<Site>, Vec<Diagnostic>) {
     let records = leaves.list.iter().map(|leaf| Arc::clone(&leaf.record)).collect();
-    let (mut site, wrong) = draft::link(inputs, records, data, dress.engine.as_deref());
+    let (mut site, wrong) = draft::link(inputs, records, (data, surveys), dress.engine.as_deref());
     if let Some(before) = before {
         site.counts_on_from(before);
     }
     (Arc::new(site), wrong)
-}
-
-/// Reads the data files, if any may differ; what cannot be read stays as it was.
-fn read_data(
-    inputs: &Inputs,
-    changed: &Changed,
-    before: Option<&Proof>,
-) -> (Arc<Data>, Option<Failure>) {
-    let is_data = |path: &Arc<str>| **path == *"data" || path.starts_with("data/");
-    let may_differ = match changed {
-        Changed::Everything => true,
-        Changed::Files(files) => files.iter().any(is_data),
-    };
-    let known = before.map(|before| &before.data);
-    match known {
-        Some(known) if !may_differ => (Arc::clone(known), None),
-        _ => match Data::read(inputs, known.map(|known| &**known)) {
-            Ok(data) => (Arc::new(data), None),
-            Err(failure) => (known.cloned().unwrap_or_default(), Some(failure)),
-        },
-    }
 }

@@ -1,26 +1,28 @@
-//! Slips: articles that stand in the rows of data files, and theses that stand in a manifesto only.
-//! Each becomes the text of a content file that is on no disk, so that whatever holds for content
+//! Slips: articles that stand in the rows of data files, theses that stand in a manifesto only, and
+//! results that nobody wrote about. Each becomes the text of a content file that is on no disk, so that whatever holds for content
 //! files holds for it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Read;
 use std::sync::Arc;
 
 use super::claims::Pamphlet;
+use super::surveys::{Blank, Surveys};
 use super::tables::{Data, DataFile};
 use crate::ground::findings::{bad_value, duplicate_row, too_many_files, unfit_row, unfit_value};
 use crate::ground::slug::slug;
 use crate::ground::{
-    Diagnostic, Entries, Fingerprint, Located, Place, Source, Value, Words, url, value,
+    Diagnostic, Entries, Failure, Fingerprint, Located, Place, Source, Value, Words, url, value,
 };
 use crate::model::document::Record;
-use crate::model::{Library, PagesFrom, Unread};
+use crate::model::{Library, PagesFrom, Settings, Unread};
 use crate::words;
 
 /// Findings about rows that are kept.
 const FINDINGS_MAX: usize = 1_000;
 
-/// The articles of a site that stand in rows or in manifestos.
+/// The articles of a site that stand in rows, in manifestos or in surveys.
 #[derive(Default)]
 pub(super) struct Slips {
     /// By the paths of the content files for which they stand.
@@ -31,20 +33,34 @@ pub(super) struct Slips {
     made_of: Option<MadeOf>,
 }
 
+/// Where slips come from, beside records.
+#[derive(Clone, Copy)]
+pub(super) struct MadeFrom<'a> {
+    /// The content files.
+    pub(super) contents: &'a [Arc<str>],
+    /// The data files.
+    pub(super) data: &'a Data,
+    /// The surveys.
+    pub(super) surveys: &'a Surveys,
+    /// The settings.
+    pub(super) settings: &'a Settings,
+}
+
 /// What slips are made of: as long as it is the same, so are they.
 #[derive(PartialEq)]
 struct MadeOf {
     sections: Vec<(Arc<str>, PagesFrom)>,
     manifestos: Vec<Pamphlet>,
+    results: Vec<Blank>,
     data: Fingerprint,
     contents: Vec<Arc<str>>,
     files_max: usize,
 }
 
-/// A row or a claim as a content file.
+/// A row, a claim or a survey as a content file.
 struct Slip {
     source: Source,
-    /// The row, or the claim.
+    /// The row, the claim, or the questionnaire.
     place: Place,
 }
 
@@ -52,11 +68,11 @@ impl Slips {
     /// Makes the slips that sections ask for, or gives those of before if they are the same.
     pub(super) fn of<'a>(
         records: impl Iterator<Item = &'a Arc<Record>> + Clone,
-        contents: &[Arc<str>],
-        data: &Data,
-        files_max: usize,
+        from: MadeFrom<'_>,
         before: Option<&Arc<Self>>,
     ) -> Arc<Self> {
+        let MadeFrom { contents, data, surveys, settings } = from;
+        let files_max = settings.limits.files;
         let manifestos = Pamphlet::all(records.clone());
         let asks = |record: &&Arc<Record>| record.matter.pages_from.is_some();
         let sections = records.filter(asks).filter_map(|record| {
@@ -64,11 +80,14 @@ impl Slips {
             Some((Arc::clone(&record.path), from.clone()))
         });
         let sections: Vec<_> = sections.collect();
-        if sections.is_empty() && manifestos.is_empty() {
+        let results = surveys.unwritten(contents, settings);
+        if sections.is_empty() && manifestos.is_empty() && results.is_empty() {
             return Arc::default();
         }
         let contents = contents.to_vec();
-        let made_of = MadeOf { sections, manifestos, data: data.print(), contents, files_max };
+        let data_print = data.print();
+        let made_of =
+            MadeOf { sections, manifestos, results, data: data_print, contents, files_max };
         if let Some(before) = before
             && before.made_of.as_ref() == Some(&made_of)
         {
@@ -80,6 +99,9 @@ impl Slips {
         }
         for manifesto in &made_of.manifestos {
             slips.add_claims(manifesto, &made_of);
+        }
+        for blank in &made_of.results {
+            slips.add_text(&blank.path, &blank.text, &made_of, Place::file(&blank.survey));
         }
         slips.made_of = Some(made_of);
         Arc::new(slips)
@@ -118,15 +140,23 @@ impl Slips {
     /// Makes a slip of each claim about which there is no file.
     fn add_claims(&mut self, manifesto: &Pamphlet, made_of: &MadeOf) {
         for (claim, path, text) in manifesto.unwritten() {
-            if made_of.contents.len() + self.list.len() >= made_of.files_max {
-                let place = Place::file(&manifesto.head);
-                self.findings.push(too_many_files(place, made_of.files_max));
+            let place = Place::new(&manifesto.head, claim.span);
+            if !self.add_text(&path, &text, made_of, place) {
                 return;
             }
-            let place = Place::new(&manifesto.head, claim.span);
-            let source = Source::new(Arc::clone(&path), text);
-            self.list.entry(path).or_insert(Slip { source, place });
         }
+    }
+
+    /// Makes a slip of a text, and tells whether there was room for it.
+    fn add_text(&mut self, path: &Arc<str>, text: &str, made_of: &MadeOf, place: Place) -> bool {
+        if made_of.contents.len() + self.list.len() >= made_of.files_max {
+            let place = Place::file(&place.path);
+            self.findings.push(too_many_files(place, made_of.files_max));
+            return false;
+        }
+        let source = Source::new(Arc::clone(path), text);
+        self.list.entry(Arc::clone(path)).or_insert(Slip { source, place });
+        true
     }
 
     /// Checks the columns that a section names.
@@ -231,6 +261,10 @@ impl Library for Bookcase {
             Some(slip) => Ok(slip.source.clone()),
             None => self.below.source(path),
         }
+    }
+
+    fn wave(&self, path: &Arc<str>) -> Result<Box<dyn Read>, Failure> {
+        self.below.wave(path)
     }
 }
 

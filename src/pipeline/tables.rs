@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::changed::Changed;
 use crate::ground::{Diagnostic, Failure, Fingerprint, Mix, Source, Span, Value, url};
 use crate::model::{Inputs, Settings, Unread};
 use crate::parse::{self, DataFormat, Sheet};
@@ -66,6 +67,26 @@ impl Data {
         prints.insert("data/".to_string(), Mix::new("data").value(&prints).finish());
         let values = files.iter().map(|(name, file)| (name.clone(), Arc::clone(&file.value)));
         Ok(Self { tables: Tables::of(values), findings, prints: Arc::new(prints), files })
+    }
+
+    /// Reads the data files, if any may differ; what cannot be read stays as it was.
+    pub(super) fn renewed(
+        inputs: &Inputs,
+        changed: &Changed,
+        known: Option<&Arc<Self>>,
+    ) -> (Arc<Self>, Option<Failure>) {
+        let is_data = |path: &Arc<str>| **path == *"data" || path.starts_with("data/");
+        let may_differ = match changed {
+            Changed::Everything => true,
+            Changed::Files(files) => files.iter().any(is_data),
+        };
+        match known {
+            Some(known) if !may_differ => (Arc::clone(known), None),
+            _ => match Self::read(inputs, known.map(|known| &**known)) {
+                Ok(data) => (Arc::new(data), None),
+                Err(failure) => (known.cloned().unwrap_or_default(), Some(failure)),
+            },
+        }
     }
 
     /// Gives the fingerprint of all that stands in the files.

@@ -25,6 +25,7 @@ fn linked(documents: &[Arc<Record>]) -> (Site, Vec<Diagnostic>) {
         assets: Vec::new(),
         theme_files: &[],
         data: Arc::default(),
+        surveys: &[],
         lock: None,
         craft: None,
         now: 0,

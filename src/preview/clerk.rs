@@ -235,6 +235,8 @@ pub(super) fn news(
         contents: folder.tree.contents.clone(),
         data: folder.data.clone(),
         assets: folder.tree.assets.clone(),
+        surveys: folder.tree.surveys.clone(),
+        waves: folder.tree.waves.clone(),
         lock: read::lock(folder.root()).ok().flatten(),
         library: Arc::new(shelf),
         shows_drafts: true,

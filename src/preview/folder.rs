@@ -9,7 +9,7 @@ use super::watch::batch::Batch;
 use crate::ground::{Diagnostic, Failure, Words};
 use crate::model::{Settings, Theme, lock};
 use crate::pipeline::{self, Changed};
-use crate::read::{self, Themed, Tree};
+use crate::read::{self, Known, Themed, Tree};
 
 /// Folders whose files make the theme.
 const THEME: &[&str] = &["themes", "templates", "components", "strings"];
@@ -93,7 +93,8 @@ impl Folder {
     pub(super) fn known(&self) -> Vec<Arc<str>> {
         let mut known = self.tree.contents.clone();
         known.extend(self.tree.assets.iter().map(|asset| Arc::clone(&asset.path)));
-        let lists = [&self.tree.signs, &self.data, &self.theme_paths];
+        known.extend(self.tree.waves.iter().map(|wave| Arc::clone(&wave.path)));
+        let lists = [&self.tree.surveys, &self.data, &self.theme_paths];
         known.extend(lists.into_iter().flatten().cloned());
         known.extend([read::SETTINGS, lock::FILE].map(Arc::from));
         known.sort_unstable();
@@ -122,7 +123,11 @@ impl Folder {
     }
 
     fn walk(&mut self) -> Result<(), Failure> {
-        let tree = read::tree(&self.root, &self.settings, &self.tree.assets)?;
+        let tree = read::tree(
+            &self.root,
+            &self.settings,
+            Known { assets: &self.tree.assets, waves: &self.tree.waves },
+        )?;
         self.take_tree(tree);
         Ok(())
     }
@@ -173,6 +178,11 @@ impl Folder {
         };
         if batch.paths.iter().any(is_asset) {
             self.tree.assets = read::assets(&self.root, &self.tree.assets)?;
+        }
+        let is_wave =
+            |path: &Arc<str>| self.tree.waves.binary_search_by(|wave| wave.path.cmp(path)).is_ok();
+        if batch.paths.iter().any(is_wave) {
+            self.tree.waves = read::assets(&self.root, &self.tree.waves)?;
         }
         Ok(())
     }

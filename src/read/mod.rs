@@ -85,16 +85,26 @@ pub fn list(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| Failure::read(&name, "it is not UTF-8"))
 }
 
+/// Files that were looked at before.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The files to copy.
+    pub assets: &'a [Asset],
+    /// The waves of surveys.
+    pub waves: &'a [Asset],
+}
+
 /// Lists what there is to show. Files to copy that are known and have not changed are not read
 /// again; content files are not read at all.
 ///
 /// # Errors
 /// When a folder cannot be listed or a file to copy cannot be read.
-pub fn tree(root: &Path, settings: &Settings, known: &[Asset]) -> Result<Tree, Failure> {
+pub fn tree(root: &Path, settings: &Settings, known: Known<'_>) -> Result<Tree, Failure> {
     let mut findings = Vec::new();
     let found = walk::walk(root, settings, &mut findings)?;
-    let assets = assets::stamp(root, &found.assets, known)?;
-    Ok(Tree { contents: found.contents, assets, signs: found.signs, findings })
+    let assets = assets::stamp(root, &found.assets, known.assets)?;
+    let waves = assets::stamp(root, &found.waves, known.waves)?;
+    Ok(Tree { contents: found.contents, assets, surveys: found.surveys, waves, findings })
 }
 
 /// Lists the content files of a known tree again after some paths of it may have come or gone;

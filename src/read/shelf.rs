@@ -37,6 +37,16 @@ impl Library for Shelf {
             }
         }
     }
+
+    fn wave(&self, path: &Arc<str>) -> Result<Box<dyn Read>, Failure> {
+        let failure = |cause: std::io::Error| Failure::read(path, cause);
+        let file = self.root.join(&**path);
+        // What is no file (a pipe, say) would be waited for.
+        if !file.metadata().map_err(failure)?.is_file() {
+            return Err(failure(std::io::Error::other("it is no file")));
+        }
+        Ok(Box::new(File::open(file).map_err(failure)?))
+    }
 }
 
 /// Reads a file that may have so many bytes. What is no file (a pipe, say) would be waited for.

@@ -12,8 +12,10 @@ pub struct Tree {
     pub contents: Vec<Arc<str>>,
     /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
-    /// Files that are not shown, and say what becomes of others: those of surveys. Sorted.
-    pub signs: Vec<Arc<str>>,
+    /// The paths of the questionnaires of surveys, sorted.
+    pub surveys: Vec<Arc<str>>,
+    /// The files beside them that may be waves, sorted by path. They are never copied.
+    pub waves: Vec<Asset>,
     /// What is wrong with files seen from outside.
     pub findings: Vec<Diagnostic>,
 }

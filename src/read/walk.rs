@@ -20,8 +20,10 @@ const DEPTH_MAX: usize = 64;
 pub(super) struct Found {
     pub(super) contents: Vec<Arc<str>>,
     pub(super) assets: Vec<Arc<str>>,
-    /// The files that make a folder a survey's.
-    pub(super) signs: Vec<Arc<str>>,
+    /// The questionnaires, each of which makes its folder a survey's.
+    pub(super) surveys: Vec<Arc<str>>,
+    /// The files beside questionnaires that may be waves.
+    pub(super) waves: Vec<Arc<str>>,
 }
 
 /// Walks through `content` and `static`.
@@ -32,22 +34,25 @@ pub(super) fn walk(
 ) -> Result<Found, Failure> {
     let content = files(root, "content", settings, findings)?;
     let mut contents = Vec::with_capacity(content.len());
-    let mut assets = Vec::new();
+    let mut assets: Vec<Arc<str>> = Vec::new();
     for path in content {
         if url::ending(&path) == "md" { contents.push(path) } else { assets.push(path) }
     }
     let is_survey = |path: &&Arc<str>| url::name(path).eq_ignore_ascii_case("survey.toml");
-    let signs: Vec<Arc<str>> = assets.iter().filter(is_survey).cloned().collect();
-    let surveys: BTreeSet<&str> = signs.iter().map(|path| url::folder(path)).collect();
+    let surveys: Vec<Arc<str>> = assets.iter().filter(is_survey).cloned().collect();
+    let homes: BTreeSet<&str> = surveys.iter().map(|path| url::folder(path)).collect();
     // What people answered never leaves its folder, nor the folders inside it.
     let is_private = |path: &str| {
         let mut folder = url::folder(path);
-        while !folder.is_empty() && !surveys.contains(folder) {
+        while !folder.is_empty() && !homes.contains(folder) {
             folder = url::folder(folder);
         }
         !folder.is_empty()
     };
-    assets.retain(|path| is_image(path) || !is_private(path));
+    let (shown, private): (Vec<_>, Vec<_>) =
+        assets.into_iter().partition(|path| is_image(path) || !is_private(path));
+    let mut assets = shown;
+    let waves = private.into_iter().filter(|path| url::ending(path) == "csv").collect();
     assets.extend(files(root, "static", settings, findings)?);
     assets.sort_unstable();
     if contents.len() + assets.len() > settings.limits.files {
@@ -56,7 +61,7 @@ pub(super) fn walk(
         contents.clear();
         assets.clear();
     }
-    Ok(Found { contents, assets, signs })
+    Ok(Found { contents, assets, surveys, waves })
 }
 
 fn is_image(path: &str) -> bool {

@@ -67,6 +67,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         }
         PageKind::RedirectFile(server) => Content::Bytes(redirects::file(&job.desk, server)),
         PageKind::Theses(section) => Content::Bytes(theses::data(&job.desk, section)),
+        PageKind::Tally(..) => Content::Bytes(Vec::new()),
         PageKind::Robots => Content::Bytes(sitemap::robots(&job.desk)),
         kind => {
             job.page = page::page(&job.desk, equipment);

@@ -1,5 +1,6 @@
 //! The ledger on disk.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::chunks::{self, Chunks, Draft};
 use crate::ground::Fingerprint;
 use crate::model::lookup::StoredLookup;
+use crate::model::tally::Tally;
 use crate::model::{Asset, Ledger, PageReceipt, Record};
 
 /// The first line of a ledger. Whoever changes the parts below counts it up.
-const MAGIC: &str = "TERTULIA-LEDGER-2\n";
+const MAGIC: &str = "TERTULIA-LEDGER-3\n";
 
 /// Into how many chunks the records are split, and into how many the receipts.
 const CHUNKS: usize = 16;
@@ -22,6 +24,7 @@ const CHUNKS: usize = 16;
 #[derive(Serialize)]
 enum Part<'a> {
     Head([Fingerprint; 3], &'a [Asset]),
+    Surveys(&'a [Asset], &'a BTreeMap<Fingerprint, Arc<Tally>>),
     Names(&'a [String]),
     Lookups(&'a [StoredLookup]),
     Answers(&'a [Fingerprint]),
@@ -33,6 +36,7 @@ enum Part<'a> {
 #[derive(Deserialize)]
 enum Stored {
     Head([Fingerprint; 3], Vec<Asset>),
+    Surveys(Vec<Asset>, BTreeMap<Fingerprint, Arc<Tally>>),
     Names(Vec<String>),
     Lookups(Vec<StoredLookup>),
     Answers(Vec<Fingerprint>),
@@ -54,6 +58,7 @@ pub(super) fn holds(chunks: &Chunks, ledger: &Ledger) -> bool {
 fn parts(ledger: &Ledger) -> Vec<Part<'_>> {
     let mut parts = vec![
         Part::Head([ledger.grounds, ledger.press, ledger.relations], &ledger.assets),
+        Part::Surveys(&ledger.waves, &ledger.tallies),
         Part::Names(&ledger.names),
         Part::Lookups(&ledger.lookups),
         Part::Answers(&ledger.answers),
@@ -82,6 +87,9 @@ pub(super) fn load(chunks: &Chunks) -> Option<Ledger> {
             Stored::Head([grounds, press, relations], assets) => {
                 (ledger.grounds, ledger.press, ledger.assets) = (grounds, press, assets);
                 ledger.relations = relations;
+            }
+            Stored::Surveys(waves, tallies) => {
+                (ledger.waves, ledger.tallies) = (waves, tallies);
             }
             Stored::Names(names) => ledger.names = names,
             Stored::Lookups(lookups) => ledger.lookups = lookups,

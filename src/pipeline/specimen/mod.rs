@@ -1,9 +1,10 @@
 //! A specimen: a small site with every kind of page, on which a theme shows whether it works.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::sync::Arc;
 
-use crate::ground::Source;
+use crate::ground::{Failure, Source};
 use crate::model::{Library, Settings, Unread};
 
 /// The files of the specimen.
@@ -57,5 +58,9 @@ impl Library for Cabinet {
             Some((_, text)) => Ok(Source::new(Arc::clone(path), *text)),
             None => self.0.source(path),
         }
+    }
+
+    fn wave(&self, path: &Arc<str>) -> Result<Box<dyn Read>, Failure> {
+        self.0.wave(path)
     }
 }
