@@ -62,6 +62,7 @@ codes! {
     AmbiguousLink "ambiguous-link" Error "A short link fits several pages.";
     BadDate "bad-date" Error "A date cannot be read.";
     BadDirective "bad-directive" Error "A directive's line cannot be read.";
+    BadEvidence "bad-evidence" Error "The evidence of a thesis cannot be tried.";
     BadFormula "bad-formula" Error "A formula cannot be read.";
     BadSurvey "bad-survey" Error "A questionnaire contradicts itself or lacks something.";
     BadSyntax "bad-syntax" Error "Settings, front matter or data cannot be read.";

@@ -9,6 +9,7 @@ mod assets;
 mod cards;
 mod claims;
 mod directives;
+mod evidence;
 mod families;
 mod feeds;
 mod guides;
@@ -38,10 +39,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::ground::{Diagnostic, Fingerprint};
+use crate::model::counted::Counted;
 use crate::model::page::SectionId;
 use crate::model::relations::Relations;
 use crate::model::site::SiteParts;
-use crate::model::tally::Counted;
 use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
 
@@ -102,6 +103,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.cards = cards::deal(&parts, (&plan.standings, &plan.editions, &plan.homes), urls);
     parts.manifestos = theses::gather(&parts);
     parts.surveys = surveys::gather(&parts, materials.surveys);
+    parts.verdicts = evidence::weigh(&parts, materials.surveys, &mut findings);
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, craft, &mut findings);

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::names;
 use crate::ground::url;
 use crate::model::Results;
-use crate::model::site::SiteParts;
-use crate::model::surveys::Surveyed;
-use crate::model::tally::Counted;
+use crate::model::counted::Counted;
+use crate::model::site::{SiteParts, Surveyed};
 
 /// Gathers the surveys of a site, sorted by their folders.
 pub(super) fn gather(parts: &SiteParts, counted: &[Arc<Counted>]) -> Vec<Surveyed> {

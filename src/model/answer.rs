@@ -321,6 +321,7 @@ impl Site {
         let of = &self.parts.documents[document.0 as usize];
         let matter = &self.parts.matters[document.0 as usize];
         let mix = Mix::new("body").text(&of.path).print(of.fingerprint);
+        let mix = self.mix_verdicts(mix, document);
         if std::sync::Arc::ptr_eq(matter, &of.matter) {
             return mix.finish();
         }

@@ -1,5 +1,6 @@
 //! What manifestos answer: their theses as they stand now.
 
+use super::evidence::Status;
 use super::page::{LanguageId, SectionId};
 use super::site::{Card, Manifesto, Site};
 use crate::ground::{Fingerprint, Mix};
@@ -15,6 +16,8 @@ pub struct Thesis<'a> {
     pub group: &'a str,
     /// How many texts cite it.
     pub citations: usize,
+    /// What surveys say of it, if it names any evidence.
+    pub evidence: Option<Status>,
     /// Whether more is said about it than the claim.
     pub is_explained: bool,
 }
@@ -50,6 +53,7 @@ impl Site {
                 card: &parts.cards[at],
                 group: group.map_or("", |group| group.text.as_str()),
                 citations: parts.backlinks.row(at).len(),
+                evidence: self.evidence(*document),
                 is_explained: parts.documents[at].words > 0,
             }
         })
@@ -62,7 +66,8 @@ impl Site {
         let mix = Mix::new("theses").text(&of.title).text(&of.url).number(is_only.into());
         let theses = self.theses(section).fold(mix, |mix, thesis| {
             let mix = mix.number(thesis.number.into()).print(thesis.card.print).text(thesis.group);
-            mix.number(thesis.citations as u64).number(thesis.is_explained.into())
+            let mix = mix.number(thesis.citations as u64).number(thesis.is_explained.into());
+            mix.maybe(thesis.evidence.map(Status::name))
         });
         theses.finish()
     }

@@ -232,6 +232,9 @@ impl FrontMatter {
         matter.url = matter.url.or_else(|| source.url.clone());
         matter.links = or_list(matter.links, source.links.clone());
         matter.number = matter.number.or(source.number);
+        if matter.evidence.is_empty() {
+            matter.evidence.clone_from(&source.evidence);
+        }
         matter.kind = matter.kind.or(source.kind);
         matter.order = matter.order.or(source.order);
         matter.paginate_by = matter.paginate_by.or(source.paginate_by);

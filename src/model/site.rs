@@ -7,15 +7,16 @@ use rustc_hash::FxHashMap;
 
 use super::asset::Asset;
 use super::document::Record;
+use super::evidence::Verdict;
 use super::lookup::Lookup;
 use super::matter::{FrontMatter, Kind, Moment, Order};
 use super::page::{
     AssetId, DocumentId, LanguageId, ListId, Page, PageId, SectionId, Standing, TaxonomyId, TermId,
 };
 use super::relations::{Answers, Backlink, Relations};
+use super::results::Results;
 use super::rows::Rows;
 use super::settings::Settings;
-use super::surveys::Surveyed;
 use super::thesis;
 use super::versions::Versions;
 use crate::ground::{self, Fingerprint};
@@ -75,6 +76,8 @@ pub struct SiteParts {
     pub manifestos: Vec<Manifesto>,
     /// The surveys, by their folders.
     pub surveys: Vec<Surveyed>,
+    /// What surveys say of documents that name evidence.
+    pub verdicts: BTreeMap<DocumentId, Vec<Verdict>>,
     /// The home of each language.
     pub homes: Vec<SectionId>,
     /// The taxonomies, language by language.
@@ -110,6 +113,17 @@ pub struct Manifesto {
     pub section: SectionId,
     /// The text about each, sorted by number.
     pub theses: Vec<(u32, DocumentId)>,
+}
+
+/// A survey of a site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surveyed {
+    /// Its folder: `content/encuestas/nps-2026`.
+    pub folder: Arc<str>,
+    /// What may be shown of it.
+    pub results: Arc<Results>,
+    /// The text about its results, in each language of the site.
+    pub pages: Vec<Option<DocumentId>>,
 }
 
 impl SiteParts {

@@ -4,23 +4,13 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::document::Record;
+use super::evidence::{Status, Verdict};
 use super::lookup::Lookup;
 use super::own_urls;
 use super::page::{DocumentId, LanguageId, PageKind, SurveyId, TallyFormat};
 use super::results::Results;
-use super::site::{Site, SiteParts};
+use super::site::{Site, SiteParts, Surveyed};
 use crate::ground::{Fingerprint, Mix};
-
-/// A survey of a site.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Surveyed {
-    /// Its folder: `content/encuestas/nps-2026`.
-    pub folder: Arc<str>,
-    /// What may be shown of it.
-    pub results: Arc<Results>,
-    /// The text about its results, in each language of the site.
-    pub pages: Vec<Option<DocumentId>>,
-}
 
 /// Gives the name of a survey in that of a link, `nps-2026` of `encuesta:nps-2026`; `None` if it
 /// names something else.
@@ -85,6 +75,23 @@ impl Site {
         urls.filter(|(_, url)| is_there(url)).collect()
     }
 
+    /// Gives what surveys say of a document on the whole.
+    pub(super) fn evidence(&self, document: DocumentId) -> Option<Status> {
+        let verdicts = self.verdicts(document).iter();
+        Status::of_all(verdicts.map(|verdict| verdict.status))
+    }
+
+    fn verdicts(&self, document: DocumentId) -> &[Verdict] {
+        self.parts.verdicts.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// Mixes in what surveys say of a document.
+    pub(super) fn mix_verdicts(&self, mix: Mix, document: DocumentId) -> Mix {
+        self.verdicts(document).iter().fold(mix, |mix, verdict| {
+            mix.print(self.survey_print(verdict.survey)).text(verdict.status.name())
+        })
+    }
+
     /// Fingerprints a survey: its results, and where they are shown.
     pub(super) fn survey_print(&self, survey: SurveyId) -> Fingerprint {
         let of = &self.parts.surveys[survey.0 as usize];
@@ -129,6 +136,12 @@ impl Desk {
     pub fn results(&self, survey: SurveyId) -> Arc<Results> {
         self.note(Lookup::Survey(survey));
         Arc::clone(&self.site.parts.surveys[survey.0 as usize].results)
+    }
+
+    /// What surveys say of a document, rule by rule.
+    pub fn verdicts(&self, document: DocumentId) -> &[Verdict] {
+        self.note(Lookup::Body(document));
+        self.site.verdicts(document)
     }
 
     /// The path of the page with the results of a survey, in the page's language if it can be.

@@ -1,23 +1,9 @@
 //! Tallies: what is known of a wave. Rows of people never leave the reader.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::count::{Count, Moments};
-use super::survey::Survey;
-use crate::ground::{Diagnostic, Fingerprint};
-
-/// A survey, and what was counted in its waves.
-#[derive(Clone, Debug)]
-pub struct Counted {
-    /// The survey.
-    pub survey: Arc<Survey>,
-    /// As many as it has waves; none where a wave could not be read.
-    pub tallies: Vec<Option<Arc<Tally>>>,
-    /// The fingerprint of all that was counted.
-    pub print: Fingerprint,
-}
+use crate::ground::Diagnostic;
 
 /// What was counted in a wave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

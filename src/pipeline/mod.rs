@@ -174,15 +174,12 @@ fn print(
     let gone = sorting::withdrawn(&ledger, &site);
     stopwatch.lap("receipts");
     let reason = why.map(|url| reason::reason(&url, &site, &sorting, &standing));
-    if sorting.fallen.is_empty()
-        && gone.is_empty()
-        && ledger.assets == inputs.assets
-        && ledger.waves == inputs.waves
-    {
+    let has_same_files = (&ledger.assets, &ledger.waves) == (&inputs.assets, &inputs.waves);
+    if sorting.fallen.is_empty() && gone.is_empty() && has_same_files {
         return Ok(unchanged(reason, sorting.kept.into_iter().map(|(_, receipt)| receipt)));
     }
 
-    let mut edition = Edition { kept: sorting.kept.len(), ..Edition::default() };
+    let mut edition = Edition { kept: sorting.kept.len(), reason, ..Edition::default() };
     let mut books = Bookkeeper::default();
     for (page, receipt) in &sorting.kept {
         edition.findings.extend(receipt.findings.iter().cloned());
@@ -190,16 +187,13 @@ fn print(
         let lookups = standing.lookups(receipt);
         books.enter(page, lookups, receipt.stamp, receipt.findings.clone());
     }
-    edition.reason = reason;
     let known = standing.answers();
-
     let total = sorting.fallen.len();
     let bounds = Bounds::of(&inputs);
     let equipment = Equipment::new(engine, &inputs.settings, ropes, keepsakes, bounds.clone());
     let cards = Cards::for_documents(site.documents().len());
     let equipment = equipment.with_tables(tables).with_cards(cards);
-    let equipment = equipment.on_trial(scrutiny == Scrutiny::Trial);
-    let equipment = Arc::new(equipment);
+    let equipment = Arc::new(equipment.on_trial(scrutiny == Scrutiny::Trial));
     let desks = Arc::clone(&site);
     let desk = Box::new(move |page| Desk::new(Arc::clone(&desks), page));
     let work = Work { equipment, pages: sorting.fallen, desk, sink, bounds };

@@ -127,9 +127,7 @@ impl Proof {
         let findings = in_files.chain(of_leaves).chain(in_links_now).cloned().collect();
         let faults = Faults::of(findings, &inputs.settings, (&leaves, &slips), &dress.replaced);
         let equipment = dress.engine.as_ref().map(|engine| {
-            let ropes = Arc::clone(&leaves) as Arc<dyn Ropes>;
-            let (settings, bounds) = (&inputs.settings, Bounds::of(&inputs));
-            let equipment = Equipment::new(Arc::clone(engine), settings, ropes, keepsakes, bounds);
+            let equipment = equipped(&inputs, engine, &leaves, keepsakes);
             Arc::new(equipment.with_tables(data.tables.clone()).with_cards(cards.clone()))
         });
         stopwatch.lap("receipts");
@@ -454,6 +452,18 @@ impl Dress {
             }
         }
     }
+}
+
+/// Gives what printing needs beside a page.
+fn equipped(
+    inputs: &Inputs,
+    engine: &Arc<Engine>,
+    leaves: &Arc<Leaves>,
+    keepsakes: Arc<Keepsakes>,
+) -> Equipment {
+    let ropes = Arc::clone(leaves) as Arc<dyn Ropes>;
+    let (settings, bounds) = (&inputs.settings, Bounds::of(inputs));
+    Equipment::new(Arc::clone(engine), settings, ropes, keepsakes, bounds)
 }
 
 /// Tells whether the settings of now are wrong.

@@ -6,6 +6,7 @@ use tera::{Kwargs, State, TeraResult, Value};
 use super::cards::{self, map};
 use super::job::{self, Function, Job};
 use super::retold;
+use crate::model::evidence::Status;
 use crate::model::page::SectionId;
 use crate::model::thesis::anchor;
 use crate::model::{Desk, PageKind, Thesis};
@@ -93,6 +94,7 @@ fn value(job: &Job, section: SectionId, thesis: &Thesis<'_>) -> Value {
         ("group", thesis.group.into()),
         ("citations", thesis.citations.into()),
         ("is_explained", thesis.is_explained.into()),
+        ("evidence", thesis.evidence.map(Status::name).into()),
         ("manifesto", cards::section(settings, of)),
     ])
 }
@@ -117,6 +119,8 @@ struct DataThesis<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     group: &'a str,
     citations: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'static str>,
 }
 
 /// Gives the theses of a section as JSON.
@@ -133,6 +137,7 @@ pub(super) fn data(desk: &Desk, section: SectionId) -> Vec<u8> {
         language: &thesis.card.language,
         group: thesis.group,
         citations: thesis.citations,
+        evidence: thesis.evidence.map(Status::name),
     });
     let data = Data {
         title: &of.title,

@@ -30,6 +30,7 @@ pages! {
     AmbiguousLink "ambiguous-link"
     BadDate "bad-date"
     BadDirective "bad-directive"
+    BadEvidence "bad-evidence"
     BadFormula "bad-formula"
     BadSurvey "bad-survey"
     BadSyntax "bad-syntax"

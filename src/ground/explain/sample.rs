@@ -14,14 +14,11 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::AmbiguousLink => findings::ambiguous_link(at, "nps", &SAME_NAME),
         Code::BadDate => findings::bad_date(at, "31/03/2026"),
         Code::BadDirective => findings::bad_directive(at, &open_quote()),
+        Code::BadEvidence => bad_evidence(at),
         Code::BadFormula => findings::bad_formula(at, "unknown command `\\fracc`"),
         Code::BadSurvey => findings::twice(place(SURVEY), "q3"),
         Code::BadSyntax => findings::bad_syntax(at, "TOML", "missing closing quote"),
-        Code::BadTemplate => findings::bad_template(
-            at,
-            Words::new("se acaba antes de tiempo", "unexpected end of template"),
-            None,
-        ),
+        Code::BadTemplate => bad_template(at),
         Code::BadUrl => findings::bad_url(at, "/_tertulia/ayuda/", &reserved()),
         Code::BadValue => findings::bad_value(at, "order", "fecha", &["date", "title", "weight"]),
         Code::BadWave => missing_column(),
@@ -61,14 +58,8 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::UnknownDirective => findings::unknown_directive(at, "nota", ["note", "tip"]),
         Code::UnknownKey => findings::unknown_key(at, "titel", ["title", "description"]),
         Code::UnknownTemplate => findings::unknown_template(at, "articulo.html", ["article.html"]),
-        Code::IncompleteTheme => findings::incomplete_theme(
-            at,
-            &Words::new("nadie dice `seguir`", "no language says `go_on`"),
-        ),
-        Code::IdlePart => findings::idle_part(
-            at,
-            &Words::new("ninguna plantilla la incluye", "no template includes it"),
-        ),
+        Code::IncompleteTheme => incomplete_theme(at),
+        Code::IdlePart => idle_part(at),
         Code::UnknownTheme => findings::unknown_theme(at, "agorra", ["agora"]),
         Code::UnknownThesis => findings::unknown_thesis(at, 70, Some((1, 12))),
         Code::UnlistedLanguage => findings::unlisted_language(at, "content/guia/nps.md", "fr"),
@@ -77,6 +68,26 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::VagueLinkText => findings::vague_link_text(at, "aquí"),
         Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),
     }
+}
+
+fn bad_evidence(at: Place) -> Diagnostic {
+    let why = Words::new("no hay una pregunta `q13`", "there is no question `q13`");
+    let help = Words::new("¿querías decir `q12`?", "did you mean `q12`?");
+    findings::bad_evidence(at, &why, Some(help))
+}
+
+fn bad_template(at: Place) -> Diagnostic {
+    let why = Words::new("se acaba antes de tiempo", "unexpected end of template");
+    findings::bad_template(at, why, None)
+}
+
+fn incomplete_theme(at: Place) -> Diagnostic {
+    findings::incomplete_theme(at, &Words::new("nadie dice `seguir`", "no language says `go_on`"))
+}
+
+fn idle_part(at: Place) -> Diagnostic {
+    let why = Words::new("ninguna plantilla la incluye", "no template includes it");
+    findings::idle_part(at, &why)
 }
 
 /// A question that has another heading in a later wave.

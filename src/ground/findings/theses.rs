@@ -16,6 +16,13 @@ pub fn duplicate_thesis(place: Place, number: u32, first: Place) -> Diagnostic {
         )))
 }
 
+/// A rule of evidence that cannot be tried, and why.
+pub fn bad_evidence(place: Place, why: &Words, help: Option<Words>) -> Diagnostic {
+    let message =
+        Words::new("esta evidencia no se puede comprobar", "this evidence cannot be tried");
+    Diagnostic::new(Code::BadEvidence, place, message).label(why.clone()).help(help)
+}
+
 /// A number that comes after a gap; `expected` is the first that is missing.
 pub fn missing_thesis(place: Place, number: u32, expected: u32) -> Diagnostic {
     let message = words!(

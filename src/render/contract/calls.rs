@@ -108,9 +108,9 @@ pub const FUNCTIONS: &[Entry] = &[
         "theses(of=\"tesis\")",
         "list",
         "las tesis de un manifiesto: `number title url language anchor group citations \
-         is_explained manifesto`",
+         is_explained evidence manifesto`",
         "the theses of a manifesto: `number title url language anchor group citations \
-         is_explained manifesto`",
+         is_explained evidence manifesto`",
     ),
     entry(
         "thesis(number=7, of=\"tesis\")",
