@@ -25,6 +25,7 @@ mod references;
 mod related;
 mod relations;
 mod relink;
+mod results;
 mod roles;
 mod sections;
 mod spoken;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::names;
+use super::results;
 use crate::ground::url;
-use crate::model::Results;
 use crate::model::counted::Counted;
 use crate::model::site::{SiteParts, Surveyed};
 
@@ -13,7 +13,7 @@ pub(super) fn gather(parts: &SiteParts, counted: &[Arc<Counted>]) -> Vec<Surveye
     let languages = parts.homes.len();
     let survey = |counted: &Arc<Counted>| Surveyed {
         folder: Arc::from(url::folder(&counted.survey.path)),
-        results: Arc::new(results(counted)),
+        results: Arc::new(results::results(counted)),
         pages: vec![None; languages],
     };
     let mut surveys: Vec<Surveyed> = counted.iter().map(survey).collect();
@@ -26,10 +26,4 @@ pub(super) fn gather(parts: &SiteParts, counted: &[Arc<Counted>]) -> Vec<Surveye
         }
     }
     surveys
-}
-
-/// Gives what may be shown of a survey.
-fn results(counted: &Counted) -> Results {
-    let survey = Arc::clone(&counted.survey);
-    Results { survey, waves: Vec::new(), questions: Vec::new(), print: counted.print }
 }

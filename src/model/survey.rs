@@ -198,3 +198,27 @@ impl Texts {
         found.or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 }
+
+impl Question {
+    /// Gives the numbers of the points of a scale: their codes if these rise, else their places;
+    /// nothing of other questions.
+    #[expect(clippy::cast_precision_loss, reason = "a scale has few points")]
+    pub fn points(&self) -> Vec<f64> {
+        let is_scale = matches!(
+            self.kind,
+            QuestionKind::Nps { .. }
+                | QuestionKind::Csat
+                | QuestionKind::Ces { .. }
+                | QuestionKind::Likert { .. }
+        );
+        if !is_scale {
+            return Vec::new();
+        }
+        let codes: Option<Vec<f64>> =
+            self.choices.iter().map(|choice| choice.code.parse().ok()).collect();
+        match codes {
+            Some(codes) if codes.is_sorted_by(|a, b| a < b) => codes,
+            _ => (1..=self.choices.len()).map(|place| place as f64).collect(),
+        }
+    }
+}

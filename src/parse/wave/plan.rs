@@ -170,7 +170,7 @@ impl Asked {
             items,
             codes: Codes::of(question, wave),
             ticks,
-            values: values(question),
+            values: question.points(),
             separator: question.separator.clone().unwrap_or_else(|| ";".to_string()),
             is_shown_to_all: question.is_shown_to_all,
             choices: question.choices.len(),
@@ -240,25 +240,4 @@ fn column(
     }
     missing.push(texts.0.values().next().cloned().unwrap_or(name));
     Cells::Nowhere
-}
-
-/// Gives the numbers of the points of a scale: their codes if these rise, else their places.
-#[allow(clippy::cast_precision_loss, reason = "a scale has few points")]
-fn values(question: &Question) -> Vec<f64> {
-    let is_scale = matches!(
-        question.kind,
-        QuestionKind::Nps { .. }
-            | QuestionKind::Csat
-            | QuestionKind::Ces { .. }
-            | QuestionKind::Likert { .. }
-    );
-    if !is_scale {
-        return Vec::new();
-    }
-    let codes: Option<Vec<f64>> =
-        question.choices.iter().map(|choice| choice.code.parse().ok()).collect();
-    match codes {
-        Some(codes) if codes.is_sorted_by(|a, b| a < b) => codes,
-        _ => (1..=question.choices.len()).map(|place| place as f64).collect(),
-    }
 }

@@ -1,0 +1,86 @@
+//! Results: what may be shown of a survey, from what was counted in its waves.
+//!
+//! In: a survey and its tallies. Out: [`Results`], in which nothing is left that must stay hidden.
+//! Under ten people nothing is told; under thirty effective people counts only; single shares stand
+//! the test of the NCHS. Small answers are hidden, and others with them, so that no published sum
+//! gives them away.
+
+mod changes;
+mod hiding;
+mod measure;
+mod segments;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::model::Sample;
+use crate::model::counted::Counted;
+use crate::model::results::{ItemResult, Results, WaveResult};
+use crate::model::survey::{Survey, Wave};
+use crate::model::tally::{ItemTally, Tally};
+use crate::statistics::{self, BASE_LEAST, DrawnAtRandom};
+
+/// Gives what may be shown of a survey.
+pub(super) fn results(counted: &Counted) -> Results {
+    let Counted { survey, tallies, print } = counted;
+    let waves = survey.waves.iter().zip(tallies);
+    let waves = waves.map(|(wave, tally)| whole(survey, wave, tally.as_deref())).collect();
+    let questions = survey.questions.iter().enumerate().map(|(number, question)| {
+        let items = (0..question.items.len()).map(|at| item(survey, tallies, (number, at)));
+        items.collect()
+    });
+    let mut questions: Vec<Vec<ItemResult>> = questions.collect();
+    segments::allow_for_all(&mut questions);
+    Results { survey: Arc::clone(survey), waves, questions, print: *print }
+}
+
+fn whole(survey: &Survey, wave: &Wave, tally: Option<&Tally>) -> WaveResult {
+    let Some(tally) = tally else {
+        return WaveResult { left_out: wave.left_out.clone(), ..WaveResult::default() };
+    };
+    let base = statistics::base(&tally.people);
+    let sample = survey.method.sample.unwrap_or(Sample::SelfSelected);
+    let margin = base.as_ref().zip(DrawnAtRandom::of(sample));
+    let is_shown = tally.people.people >= BASE_LEAST;
+    WaveResult {
+        is_read: true,
+        rows: tally.rows,
+        left_out: tally.left_out.clone(),
+        people: tally.people.people,
+        effective: base.map_or(0.0, |base| base.effective),
+        deff: base.map_or(1.0, |base| base.deff),
+        margin: margin
+            .filter(|_| is_shown)
+            .map(|(base, drawn)| statistics::margin_of_error(drawn, base)),
+    }
+}
+
+/// Gives what may be shown of an item, named by its question's number and its own.
+fn item(
+    survey: &Survey,
+    tallies: &[Option<Arc<Tally>>],
+    (number, at): (usize, usize),
+) -> ItemResult {
+    let question = &survey.questions[number];
+    let counted = |tally: &Option<Arc<Tally>>| -> Option<(ItemTally, u64)> {
+        let tally = tally.as_ref()?;
+        let item = tally.questions.get(number)?.get(at)?;
+        Some((item.clone(), tally.people.people))
+    };
+    let counted: Vec<Option<(ItemTally, u64)>> = tallies.iter().map(counted).collect();
+    let measured = counted.iter().map(|found| {
+        let (item, people) = found.as_ref()?;
+        measure::measured(question, item, *people)
+    });
+    let mut result = ItemResult { waves: measured.collect(), ..ItemResult::default() };
+    let tally = |wave: usize| counted[wave].as_ref().map(|(item, _)| item);
+    result.changes = changes::of_headline(question, &result.waves, tally);
+    result.moves = changes::of_answers(question, &result.waves, tally);
+    if let Some(wave) = result.latest().map(|(wave, _)| wave)
+        && let (Some(item), Some(measured)) = (tally(wave), result.waves[wave].as_mut())
+    {
+        measured.segments = segments::of(survey, number, item, measured);
+    }
+    result
+}
