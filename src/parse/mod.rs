@@ -43,6 +43,7 @@ mod prose;
 mod quotes;
 mod raw;
 pub mod records;
+pub mod reference;
 mod sanitizer;
 mod settings;
 mod sheet;

@@ -15,41 +15,10 @@ use super::fields::{Reader, put, values};
 use super::matter::{KEYS as MATTER_KEYS, SECTION_KEYS};
 use super::node::{Key, Node, entries};
 use super::paths;
+use super::reference;
 use super::tables;
 use super::toml;
 
-const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "base_url",
-    "language",
-    "languages",
-    "time_zone",
-    "theme",
-    "out",
-    "paginate_by",
-    "taxonomies",
-    "translations",
-    "untranslated",
-    "archive",
-    "menu",
-    "footer",
-    "logo",
-    "icon",
-    "image",
-    "brand_colour",
-    "license",
-    "markdown",
-    "findings",
-    "feeds",
-    "machines",
-    "redirects",
-    "redirect_files",
-    "limits",
-    "listen",
-    "extra",
-    "outside_links",
-];
 /// Entries on a page of a list at most.
 const PAGINATE_BY_MAX: u32 = 10_000;
 
@@ -67,7 +36,7 @@ pub fn settings(source: &Source, system_zone: &str) -> (Settings, Vec<Diagnostic
         reading.settings.time_zone = system_zone.to_string();
     }
     let table = toml::parse(source, 0..source.text().len(), &mut reading.reader);
-    for (key, node) in table {
+    for (key, node) in tables::documented(&mut reading.reader, "", table) {
         reading.entry(&key, node);
     }
     reading.settle_languages();
@@ -131,7 +100,7 @@ impl Reading<'_> {
             "brand_colour" => {
                 self.settings.brand_colour = self.checked(key, node, is_colour, COLOUR);
             }
-            _ => reader.unknown(key, KEYS.iter().copied()),
+            _ => reader.unknown(key, reference::names("")),
         }
     }
 

@@ -11,7 +11,8 @@ use crate::model::settings::{
 
 use super::addresses;
 use super::fields::{Reader, located_key, put};
-use super::node::{Key, Node};
+use super::node::{Key, Node, Table};
+use super::reference;
 
 /// The most bytes that a page may be allowed to have, as a file or when it is printed.
 const BYTES_MAX: u32 = 1 << 30;
@@ -24,6 +25,17 @@ const SITEMAP_URLS_MAX: u32 = 50_000;
 /// The most entries that a feed may be allowed to have.
 const FEED_ENTRIES_MAX: u32 = 1_000;
 
+/// Gives the entries of a table whose keys the reference tells; the others become findings.
+pub(super) fn documented<'a>(reader: &mut Reader<'_>, name: &str, table: Table<'a>) -> Table<'a> {
+    let is_told =
+        |(key, _): &(Key<'a>, Node<'a>)| reference::names(name).any(|told| told == key.name);
+    let (told, others): (Table<'a>, Table<'a>) = table.into_iter().partition(is_told);
+    for (key, _) in others {
+        reader.unknown(&key, reference::names(name));
+    }
+    told
+}
+
 /// Reads `[markdown]`.
 pub(super) fn markdown(
     reader: &mut Reader<'_>,
@@ -34,7 +46,8 @@ pub(super) fn markdown(
     let html =
         [("escape", RawHtml::Escape), ("sanitize", RawHtml::Sanitize), ("trust", RawHtml::Trust)];
     let unknown_keys = [("error", false), ("keep", true)];
-    for (key, node) in reader.table(key, node) {
+    let table = reader.table(key, node);
+    for (key, node) in documented(reader, "markdown", table) {
         match key.name.as_ref() {
             "html" => put(&mut markdown.html, reader.choice(&key, node, &html)),
             "unknown_keys" => {
@@ -42,7 +55,7 @@ pub(super) fn markdown(
             }
             "smart_quotes" => put(&mut markdown.smart_quotes, reader.bool(&key, &node)),
             "heading_ids" => put(&mut markdown.heading_ids, reader.bool(&key, &node)),
-            _ => reader.unknown(&key, ["html", "unknown_keys", "smart_quotes", "heading_ids"]),
+            _ => reader.unknown(&key, reference::names("markdown")),
         }
     }
 }
@@ -90,7 +103,8 @@ pub(super) fn feeds(
     key: &Key<'_>,
     node: Node<'_>,
 ) {
-    for (key, node) in reader.table(key, node) {
+    let table = reader.table(key, node);
+    for (key, node) in documented(reader, "feeds", table) {
         match key.name.as_ref() {
             "atom" => put(&mut feeds.has_atom, reader.bool(&key, &node)),
             "json" => put(&mut feeds.has_json, reader.bool(&key, &node)),
@@ -102,10 +116,7 @@ pub(super) fn feeds(
                 let entries = reader.within(&key, &node, 1..=FEED_ENTRIES_MAX);
                 put(&mut feeds.entries, entries.map(|entries| entries as usize));
             }
-            _ => {
-                let known = ["atom", "json", "entries", "sections", "terms", "authors", "full"];
-                reader.unknown(&key, known);
-            }
+            _ => reader.unknown(&key, reference::names("feeds")),
         }
     }
 }
@@ -117,11 +128,12 @@ pub(super) fn machines(
     key: &Key<'_>,
     node: Node<'_>,
 ) {
-    for (key, node) in reader.table(key, node) {
+    let table = reader.table(key, node);
+    for (key, node) in documented(reader, "machines", table) {
         match key.name.as_ref() {
             "llms" => put(&mut machines.has_llms, reader.bool(&key, &node)),
             "markdown" => put(&mut machines.has_markdown, reader.bool(&key, &node)),
-            _ => reader.unknown(&key, ["llms", "markdown"]),
+            _ => reader.unknown(&key, reference::names("machines")),
         }
     }
 }
@@ -150,7 +162,8 @@ fn scopes(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> FeedScopes 
 /// Reads `[limits]`.
 pub(super) fn limits(reader: &mut Reader<'_>, limits: &mut Limits, key: &Key<'_>, node: Node<'_>) {
     let wide = |number: Option<u32>| number.map(u64::from);
-    for (key, node) in reader.table(key, node) {
+    let table = reader.table(key, node);
+    for (key, node) in documented(reader, "limits", table) {
         match key.name.as_ref() {
             "page_bytes" => {
                 let bytes = reader.within(&key, &node, 1..=BYTES_MAX);
@@ -172,10 +185,7 @@ pub(super) fn limits(reader: &mut Reader<'_>, limits: &mut Limits, key: &Key<'_>
                 let urls = reader.within(&key, &node, 1..=SITEMAP_URLS_MAX);
                 put(&mut limits.sitemap_urls, urls.map(|urls| urls as usize));
             }
-            _ => {
-                let sizes = ["page_bytes", "files", "output_bytes", "page_seconds"];
-                reader.unknown(&key, sizes.into_iter().chain(["sitemap_urls"]));
-            }
+            _ => reader.unknown(&key, reference::names("limits")),
         }
     }
 }
@@ -231,7 +241,8 @@ pub(super) fn translations(
     let mut translations = Vec::new();
     for (language, node) in reader.table(key, node) {
         let mut translation = Translation::default();
-        for (key, node) in reader.table(&language, node) {
+        let table = reader.table(&language, node);
+        for (key, node) in documented(reader, "translations", table) {
             match key.name.as_ref() {
                 "title" => put(&mut translation.title, reader.text(&key, node)),
                 "description" => put(&mut translation.description, reader.text(&key, node)),
@@ -240,7 +251,7 @@ pub(super) fn translations(
                     translation.footer_place = key.span;
                 }
                 "menu" => translation.menu = menu(reader, &key, node),
-                _ => reader.unknown(&key, ["title", "description", "footer", "menu"]),
+                _ => reader.unknown(&key, reference::names("translations")),
             }
         }
         translations.push((located_key(language), translation));
@@ -262,11 +273,11 @@ fn menu_item(reader: &mut Reader<'_>, key: &Key<'_>, node: Node<'_>) -> Option<M
         reader.report(findings::wrong_type(place, &key.name, &wanted, &found));
     }
     let (mut title, mut url) = (None, None);
-    for (key, node) in table {
+    for (key, node) in documented(reader, "menu", table) {
         match key.name.as_ref() {
             "title" => title = reader.text(&key, node),
             "url" => url = addresses::target(reader, &key, node),
-            _ => reader.unknown(&key, ["title", "url"]),
+            _ => reader.unknown(&key, reference::names("menu")),
         }
     }
     Some(MenuItem { title: title?, url: url? })
