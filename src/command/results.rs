@@ -1,4 +1,5 @@
-//! `tertulia survey report`: what was answered, wave by wave, as counts and shares.
+//! `tertulia survey report`: what was answered, wave by wave, as counts and shares, with intervals
+//! and what changed. It is for who has the answers: nothing is hidden.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -9,9 +10,12 @@ use super::import::reason;
 use super::report::Report;
 use super::shown::Findings;
 use crate::ground::{Diagnostic, Failure, Lang, Source, Words};
+use crate::link;
 use crate::model::Settings;
 use crate::model::count::Count;
-use crate::model::survey::{Question, QuestionKind, Survey};
+use crate::model::counted::Counted;
+use crate::model::results::{Headline, ItemResult, Measure, Results};
+use crate::model::survey::{Question, Survey};
 use crate::model::tally::{ItemTally, Tally};
 use crate::parse;
 
@@ -37,7 +41,14 @@ pub(super) fn results(folder: &Path, report: &Report) -> Result<Outcome, Failure
         tallies.push(tally);
     }
     Diagnostic::tidy(&mut findings);
-    report.result(&page(&survey, &tallies, report.lang()));
+    let survey = Arc::new(survey);
+    let counted = Counted {
+        survey: Arc::clone(&survey),
+        tallies: tallies.iter().map(|tally| Some(Arc::new(tally.clone()))).collect(),
+        print: survey.fingerprint,
+    };
+    let found = link::results(&counted);
+    report.result(&page(&found, &tallies, report.lang()));
     let sources = |path: &Arc<str>| (path == source.path()).then(|| source.clone());
     let settings = Settings::default();
     let shown = Findings { list: &findings, settings: &settings, sources: &sources, prefix: "" };
@@ -48,8 +59,8 @@ pub(super) fn results(folder: &Path, report: &Report) -> Result<Outcome, Failure
     })
 }
 
-fn page(survey: &Survey, tallies: &[Tally], lang: Lang) -> String {
-    let tag = lang.tag();
+fn page(found: &Results, tallies: &[Tally], lang: Lang) -> String {
+    let (survey, tag) = (&*found.survey, lang.tag());
     let mut page = format!("{}\n", survey.title.get(tag, tag));
     for (wave, tally) in survey.waves.iter().zip(tallies) {
         let said = Words::new(
@@ -73,6 +84,7 @@ fn page(survey: &Survey, tallies: &[Tally], lang: Lang) -> String {
                 Some((tally.wave.as_str(), tally.questions.get(index)?.get(item)?))
             });
             page.push_str(&answers(question, &tallies.collect::<Vec<_>>(), lang));
+            page.push_str(&headlines(survey, &found.questions[index][item], lang));
         }
     }
     page
@@ -100,14 +112,6 @@ fn answers(question: &Question, waves: &[(&str, &ItemTally)], lang: Lang) -> Str
         };
         line(label, waves.iter().map(share).collect());
     }
-    if question.kind == QuestionKind::Number {
-        let mean = Words::new("media", "mean");
-        let cell = |(_, item): &(&str, &ItemTally)| {
-            let sum = item.moments.first().copied().unwrap_or_default();
-            format!("{:>16.2}", sum.sum / sum.count.weight)
-        };
-        line(mean.in_lang(lang), waves.iter().map(cell).collect());
-    }
     for (words, count) in [
         (Words::new("no aplica, no sabe", "does not apply"), count_of(waves, |i| i.not_applicable)),
         (Words::new("sin respuesta", "no answer"), count_of(waves, |i| i.unanswered)),
@@ -118,6 +122,62 @@ fn answers(question: &Question, waves: &[(&str, &ItemTally)], lang: Lang) -> Str
         }
     }
     lines
+}
+
+/// Prints the headline of each wave with its interval of 95 %, and what changed.
+fn headlines(survey: &Survey, found: &ItemResult, lang: Lang) -> String {
+    let told = found.waves.iter().map(|one| one.as_ref().and_then(|one| one.headline));
+    let told: Vec<Option<Headline>> = told.collect();
+    let Some(measure) = told.iter().flatten().map(|one| one.measure).next() else {
+        return String::new();
+    };
+    let cell = |text: Option<String>| format!("{:>16}", text.unwrap_or_else(|| "–".to_string()));
+    let value =
+        |one: &Option<Headline>| cell(one.map(|one| written(measure, one.estimate.value, 1)));
+    let interval = |one: &Option<Headline>| {
+        cell(one.map(|one| {
+            let ends = one.estimate.interval;
+            format!("{}…{}", written(measure, ends.low, 1), written(measure, ends.high, 1))
+        }))
+    };
+    let name = name(measure);
+    let mut lines = format!("    {:<44}", name.in_lang(lang));
+    lines.extend(told.iter().map(value));
+    lines.push_str(&format!("\n    {:<44}", "95 %"));
+    lines.extend(told.iter().map(interval));
+    lines.push('\n');
+    for change in &found.changes {
+        let (from, to) = (&survey.waves[change.from].id, &survey.waves[change.to].id);
+        let verdict = match change.p < 0.05 {
+            true => Words::new("es más que azar", "it is more than chance"),
+            false => Words::new("puede ser azar", "it may be chance"),
+        };
+        let by = written(measure, change.difference.value, 1);
+        let sign = if change.difference.value > 0.0 { "+" } else { "" };
+        let (p, verdict) = (change.p, verdict.in_lang(lang));
+        lines.push_str(&format!("    {from} → {to}: {sign}{by}, p = {p:.3}: {verdict}\n"));
+    }
+    lines
+}
+
+fn name(measure: Measure) -> Words {
+    match measure {
+        Measure::Nps => Words::new("NPS", "NPS"),
+        Measure::RecommendIndex => Words::new("índice de recomendación", "recommendation index"),
+        Measure::Csat => Words::new("satisfechos (%)", "satisfied (%)"),
+        Measure::Ces => Words::new("facilidad, media", "ease, mean"),
+        Measure::Net => Words::new("a favor menos en contra", "agree less disagree"),
+        Measure::Mean => Words::new("media", "mean"),
+    }
+}
+
+fn written(measure: Measure, value: f64, decimals: usize) -> String {
+    let (value, decimals) = match measure {
+        Measure::Csat => (value * 100.0, decimals),
+        Measure::Ces | Measure::Mean => (value, decimals + 1),
+        _ => (value, decimals),
+    };
+    format!("{value:.decimals$}")
 }
 
 fn count_of(waves: &[(&str, &ItemTally)], part: impl Fn(&ItemTally) -> Count) -> Vec<u64> {

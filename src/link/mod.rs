@@ -48,6 +48,7 @@ use crate::model::theme::ThemeFile;
 use crate::model::{Asset, Craft, Record, Settings, Site};
 
 pub use relink::{Linked, relink};
+pub use results::results;
 pub use upkeep::upkeep;
 
 /// What is linked.

@@ -22,7 +22,7 @@ use crate::model::tally::{ItemTally, Tally};
 use crate::statistics::{self, BASE_LEAST, DrawnAtRandom};
 
 /// Gives what may be shown of a survey.
-pub(super) fn results(counted: &Counted) -> Results {
+pub fn results(counted: &Counted) -> Results {
     let Counted { survey, tallies, print } = counted;
     let waves = survey.waves.iter().zip(tallies);
     let waves = waves.map(|(wave, tally)| whole(survey, wave, tally.as_deref())).collect();

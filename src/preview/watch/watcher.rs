@@ -18,7 +18,7 @@ use crate::ground::Words;
 use crate::model::Clock;
 
 /// A burst is over when nothing was heard for so long.
-const QUIET: Duration = Duration::from_millis(12);
+const QUIET: Duration = Duration::from_millis(6);
 
 /// A burst that does not end is cut after this.
 const BURST_MAX: Duration = Duration::from_millis(500);
