@@ -174,8 +174,10 @@ pub(super) const KEYS: &[Setting] = &[
         kind: Kind::Text,
         usual: Usual::Said(["ninguna", "none"]),
         says: [
-            "La imagen con que se comparte una página que no tiene otra, en `static/`: JPEG o PNG, que las redes no suelen mostrar un SVG.",
-            "The picture with which a page without one is shared, in `static/`: a JPEG or a PNG, for networks do not usually show an SVG.",
+            "La imagen con que se comparte una página que no tiene otra, en \
+             `static/`: JPEG o PNG, que las redes no suelen mostrar un SVG.",
+            "The picture with which a page without one is shared, in \
+             `static/`: a JPEG or a PNG, for networks do not usually show an SVG.",
         ],
     },
     Setting {

@@ -78,10 +78,15 @@ mod tests {
 
     /// Writes a key with a value, in its table.
     fn written(setting: &Setting, value: &str) -> String {
-        let entry = format!("{} = {value}\n", setting.name);
+        written_as(setting, setting.name, value)
+    }
+
+    /// Writes a key by another name, where the setting stands.
+    fn written_as(setting: &Setting, name: &str, value: &str) -> String {
+        let entry = format!("{name} = {value}\n");
         match setting.table {
             "" => entry,
-            "menu" => format!("menu = [{{ {} = {value} }}]\n", setting.name),
+            "menu" => format!("menu = [{{ {name} = {value} }}]\n"),
             "translations" => {
                 format!("languages = [\"es\", \"en\"]\n[translations.en]\n{entry}")
             }
@@ -97,6 +102,16 @@ mod tests {
             let unknown: Vec<_> =
                 findings.iter().filter(|finding| finding.starts_with("unknown-key")).collect();
             assert!(unknown.is_empty() && !findings.is_empty(), "{setting:?}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_not_told_is_unknown() {
+        for setting in all() {
+            let other = format!("{}_", setting.name);
+            let (_, findings) = read(&written_as(setting, &other, "1979-05-27"));
+            let unknown = format!("unknown-key {other}");
+            assert!(findings.contains(&unknown), "{setting:?}: {findings:?}");
         }
     }
 

@@ -180,8 +180,10 @@ pub(super) const NESTED: &[Setting] = &[
         kind: Kind::YesNo,
         usual: Usual::Value("false"),
         says: [
-            "Si hay `/llms.txt`, con todo lo que se puede leer, y `/llms-full.txt`, con los textos.",
-            "Whether there are `/llms.txt`, with all there is to read, and `/llms-full.txt`, with the texts.",
+            "Si hay `/llms.txt`, con todo lo que se puede leer, y \
+             `/llms-full.txt`, con los textos.",
+            "Whether there are `/llms.txt`, with all there is to read, and \
+             `/llms-full.txt`, with the texts.",
         ],
     },
     Setting {
