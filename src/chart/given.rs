@@ -232,6 +232,9 @@ pub struct Histogram {
     pub first: u64,
     /// How many people gave each score, from the lowest; none where it must not be shown.
     pub counts: Vec<Option<u64>>,
+    /// What share of the people gave each, from 0 to 1, where weights decide it; none where it must
+    /// not be shown. Empty where the counts tell it.
+    pub shares: Vec<Option<f64>>,
     /// Groups of scores, the lowest first. Scores in none stand in the middle's colour.
     pub bands: Vec<ScoreBand>,
     /// How many people answered.
@@ -267,6 +270,9 @@ pub enum Tone {
 pub struct People {
     /// The groups, in their order on the page.
     pub groups: Vec<Group>,
+    /// How many people there are where one may stand in several groups; none where the groups add
+    /// up to it.
+    pub base: Option<u64>,
 }
 
 /// People who said the same.

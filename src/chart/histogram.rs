@@ -17,45 +17,47 @@ pub(super) fn draw(histogram: &Histogram, layout: Layout, voice: &Voice) -> Opti
         return None;
     }
     let (top, bottom) = (22.0, if layout == Layout::Wide { 212.0 } else { 172.0 });
-    let highest = histogram.counts.iter().flatten().max().copied().unwrap_or_default().max(1);
-    let up = Scale::new((0.0, real(highest)), (bottom, top));
+    let parts: Vec<Option<f64>> = (0..count).map(|index| part(histogram, index)).collect();
+    let highest = parts.iter().flatten().copied().fold(0.0, f64::max);
+    let up = Scale::new((0.0, if highest > 0.0 { highest } else { 1.0 }), (bottom, top));
     let step = layout.width() / real(count as u64);
     let bar = (step - 4.0).min(46.0);
     // Where one percentage with its sign would not fit, none has it; the key has.
-    let signed = |count: u64| share(histogram, count, voice);
-    let fits = |count: &u64| width(&signed(*count), SMALL) <= step - 2.0;
-    let is_signed = histogram.counts.iter().flatten().all(fits);
-    let bare = |count: u64| voice.value(Measure::Points, part(count, histogram.base) * 100.0);
-    let written = |count: u64| if is_signed { signed(count) } else { bare(count) };
+    let fits = |part: &f64| width(&voice.value(Measure::Share, *part), SMALL) <= step - 2.0;
+    let is_signed = parts.iter().flatten().all(fits);
+    let written = |part: f64| match is_signed {
+        true => voice.value(Measure::Share, part),
+        false => voice.value(Measure::Points, part * 100.0),
+    };
     let mut paper = Paper::default();
-    for ((index, count), score) in histogram.counts.iter().enumerate().zip(scores(histogram)) {
+    for ((index, part), score) in parts.iter().enumerate().zip(scores(histogram)) {
         let middle = step * (real(index as u64) + 0.5);
         let score_text = voice.count(score);
         paper.text("chart-small chart-ink", Anchor::Middle, (middle, bottom + 18.0), &score_text);
-        let Some(count) = count else {
+        let Some(part) = part else {
             paper.text("chart-quiet", Anchor::Middle, (middle, bottom - 6.0), DASH);
             continue;
         };
-        let y = up.at(real(*count));
+        let y = up.at(*part);
         let class = class(tone(histogram, score));
-        if *count > 0 {
+        if *part > 0.0 {
             let area = [middle - bar / 2.0, y, bar, bottom - y];
             paper.area(&format!("chart-level {class}"), area);
         }
-        let text = written(*count);
-        paper.text("chart-small chart-ink", Anchor::Middle, (middle, y - 6.0), &text);
+        paper.text("chart-small chart-ink", Anchor::Middle, (middle, y - 6.0), &written(*part));
     }
     paper.stroke("chart-zero", [0.0, bottom, layout.width(), bottom]);
     Some(paper.done(bottom + 26.0))
 }
 
-fn share(histogram: &Histogram, count: u64, voice: &Voice) -> String {
-    voice.value(Measure::Share, part(count, histogram.base))
-}
-
-/// Gives a count as a part of the base.
-fn part(count: u64, base: u64) -> f64 {
-    if base == 0 { 0.0 } else { (real(count) / real(base)).min(1.0) }
+/// Gives the share of a score by its index: as weights make it, else of the base.
+fn part(histogram: &Histogram, index: usize) -> Option<f64> {
+    if !histogram.shares.is_empty() {
+        let share = histogram.shares.get(index).copied().flatten();
+        return share.filter(|share| (0.0..=1.000_001).contains(share));
+    }
+    let count = histogram.counts.get(index).copied().flatten()?;
+    Some(if histogram.base == 0 { 0.0 } else { (real(count) / real(histogram.base)).min(1.0) })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no survey has 2^53 answers")]
@@ -82,26 +84,45 @@ fn class(tone: Tone) -> &'static str {
     }
 }
 
-/// Counts the people of each group; nothing where one of its scores is not shown.
-fn bands(histogram: &Histogram) -> impl Iterator<Item = (&str, Tone, Option<u64>, [u64; 2])> {
+/// A group of scores, counted.
+struct Counted<'a> {
+    label: &'a str,
+    tone: Tone,
+    /// Its lowest and its highest score.
+    reach: [u64; 2],
+    /// Its people; none where one of its scores is not shown.
+    count: Option<u64>,
+    /// Its share, 0 to 1; none likewise.
+    share: Option<f64>,
+}
+
+fn bands(histogram: &Histogram) -> impl Iterator<Item = Counted<'_>> {
     histogram.bands.iter().map(|band| {
-        let scores = histogram.counts.iter().zip(scores(histogram));
-        let of_band = scores.filter(|(_, score)| (band.from..=band.to).contains(score));
-        let count = of_band
-            .map(|(count, _)| *count)
-            .try_fold(0u64, |sum, count| Some(sum.saturating_add(count?)));
-        (band.label.as_str(), band.tone, count, [band.from, band.to])
+        let of_band = || {
+            let known = 0..histogram.counts.len();
+            let scores = known.zip(scores(histogram));
+            scores.filter(|(_, score)| (band.from..=band.to).contains(score)).map(|(at, _)| at)
+        };
+        let count = of_band()
+            .try_fold(0u64, |sum, index| Some(sum.saturating_add(histogram.counts[index]?)));
+        let share = of_band().try_fold(0.0, |sum, index| Some(sum + part(histogram, index)?));
+        let share = share.map(|share: f64| share.min(1.0));
+        Counted { label: &band.label, tone: band.tone, reach: [band.from, band.to], count, share }
     })
+}
+
+fn share(share: Option<f64>, voice: &Voice) -> String {
+    share.map_or(DASH.to_string(), |share| voice.value(Measure::Share, share))
 }
 
 /// Gives the groups with their colours and shares, for the key.
 pub(super) fn key(histogram: &Histogram, voice: &Voice) -> Vec<(String, String)> {
-    let bands = bands(histogram).map(|(label, tone, count, [from, to])| {
-        let share = count.map_or(DASH.to_string(), |count| share(histogram, count, voice));
-        let scores = format!("{}–{}", voice.count(from), voice.count(to));
-        let label = format!("{label} ({scores})");
+    let bands = bands(histogram).map(|band| {
+        let scores = format!("{}–{}", voice.count(band.reach[0]), voice.count(band.reach[1]));
+        let label = format!("{} ({scores})", band.label);
+        let share = share(band.share, voice);
         let text = voice.fill("chart_says_part", &[("label", &label), ("value", &share)]);
-        (format!("chart-level {}", class(tone)), text)
+        (format!("chart-level {}", class(band.tone)), text)
     });
     bands.collect()
 }
@@ -110,15 +131,13 @@ pub(super) fn key(histogram: &Histogram, voice: &Voice) -> Vec<(String, String)>
 pub(super) fn table(histogram: &Histogram, voice: &Voice) -> Table {
     let heads = ["chart_count", "chart_share"].into_iter().map(|key| voice.word(key)).collect();
     let mut table = Table { heads, ..Table::default() };
-    let cells = |count: Option<u64>| match count {
-        Some(count) => [voice.count(count), share(histogram, count, voice)],
-        None => [DASH.to_string(), DASH.to_string()],
-    };
-    for (count, score) in histogram.counts.iter().zip(scores(histogram)) {
-        table.push(&voice.count(score), cells(*count));
+    let count = |count: Option<u64>| count.map_or(DASH.to_string(), |count| voice.count(count));
+    for ((index, people), score) in histogram.counts.iter().enumerate().zip(scores(histogram)) {
+        let share = share(part(histogram, index), voice);
+        table.push(&voice.count(score), [count(*people), share]);
     }
-    for (label, _, count, _) in bands(histogram) {
-        table.push(label, cells(count));
+    for band in bands(histogram) {
+        table.push(band.label, [count(band.count), share(band.share, voice)]);
     }
     table
 }
@@ -126,12 +145,12 @@ pub(super) fn table(histogram: &Histogram, voice: &Voice) -> Table {
 /// Says how large the groups are.
 pub(super) fn says(histogram: &Histogram, voice: &Voice) -> Vec<String> {
     let parts: Vec<String> = bands(histogram)
-        .filter_map(|(label, _, count, _)| {
-            let share = share(histogram, count?, voice);
-            Some(voice.fill("chart_says_part", &[("label", label), ("value", &share)]))
+        .filter_map(|band| {
+            let share = share(Some(band.share?), voice);
+            Some(voice.fill("chart_says_part", &[("label", band.label), ("value", &share)]))
         })
         .collect();
-    let hidden = histogram.counts.iter().filter(|count| count.is_none()).count();
+    let hidden = (0..histogram.counts.len()).filter(|at| part(histogram, *at).is_none()).count();
     let details = voice.details(None, histogram.base);
     let values = [("parts", parts.join("; ")), ("details", details)];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();

@@ -51,4 +51,4 @@ pub use given::{
     Band, BarRow, Bars, Chart, DotRow, Dots, Dumbbell, Estimate, Frame, Group, Heat, HeatCell,
     HeatRow, Histogram, Line, Measure, Middle, PairRow, People, Point, ScoreBand, Stack, Tone,
 };
-pub use speech::{KEYS, Speech};
+pub use speech::{KEYS, Speech, Voice};

@@ -97,7 +97,7 @@ pub(super) fn says(people: &People, voice: &Voice) -> Vec<String> {
             voice.fill("chart_says_part", &[("label", label), ("value", &count)])
         })
         .collect();
-    let details = voice.details(None, total);
+    let details = voice.details(None, people.base.unwrap_or(total));
     let parts = parts.join("; ");
     let said = (total > 0)
         .then(|| voice.fill("chart_says_parts", &[("parts", &parts), ("details", &details)]));

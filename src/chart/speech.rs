@@ -51,22 +51,22 @@ pub const KEYS: &[(&str, &[&str])] = &[
 /// What stands for a number that is not shown.
 pub(super) const DASH: &str = "—";
 
-/// Speaks with the words of a theme.
-pub(super) struct Voice<'a>(pub(super) &'a dyn Speech);
+/// Speaks with the words of a theme: what stands beside charts is written as they write.
+pub struct Voice<'a>(pub &'a dyn Speech);
 
 impl Voice<'_> {
     /// Gives words without slots.
-    pub(super) fn word(&self, key: &str) -> String {
+    pub fn word(&self, key: &str) -> String {
         self.0.template(key, None)
     }
 
     /// Gives words with their slots filled. What fills one slot is never read as another.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         filled(&self.0.template(key, None), values)
     }
 
     /// Gives the words for a count, `{count}` and the other slots filled.
-    pub(super) fn counted(&self, key: &str, count: u64, values: &[(&str, &str)]) -> String {
+    pub fn counted(&self, key: &str, count: u64, values: &[(&str, &str)]) -> String {
         let number = self.count(count);
         let mut all = vec![("count", number.as_str())];
         all.extend_from_slice(values);
@@ -74,13 +74,13 @@ impl Voice<'_> {
     }
 
     /// Writes a whole number.
-    pub(super) fn count(&self, count: u64) -> String {
+    pub fn count(&self, count: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "no survey has 2^53 answers")]
         self.0.number(count as f64, 0)
     }
 
     /// Writes a value, shortly: as it stands in a drawing.
-    pub(super) fn value(&self, measure: Measure, value: f64) -> String {
+    pub fn value(&self, measure: Measure, value: f64) -> String {
         match measure {
             Measure::Share => {
                 self.fill("chart_percent", &[("number", &self.signed(value * 100.0, 0))])
@@ -91,7 +91,7 @@ impl Voice<'_> {
     }
 
     /// Writes a value as it stands in a table: with one decimal more where it has any.
-    pub(super) fn exact(&self, measure: Measure, value: f64) -> String {
+    pub fn exact(&self, measure: Measure, value: f64) -> String {
         match measure {
             Measure::Share => self.value(measure, value),
             Measure::Points => self.signed(value, 1),
@@ -100,7 +100,7 @@ impl Voice<'_> {
     }
 
     /// Writes a difference with its sign; that of shares in points.
-    pub(super) fn difference(&self, measure: Measure, value: f64) -> String {
+    pub fn difference(&self, measure: Measure, value: f64) -> String {
         let (value, decimals) = match measure {
             Measure::Share => (value * 100.0, 0),
             Measure::Points => (value, 0),
@@ -123,7 +123,7 @@ impl Voice<'_> {
     }
 
     /// Writes what stands in brackets after a value: its interval and its base.
-    pub(super) fn details(&self, interval: Option<(String, String)>, base: u64) -> String {
+    pub fn details(&self, interval: Option<(String, String)>, base: u64) -> String {
         let between = interval.map(|(low, high)| {
             self.fill("chart_between", &[("low", low.as_str()), ("high", high.as_str())])
         });
@@ -138,7 +138,7 @@ impl Voice<'_> {
     }
 
     /// Writes a number with a true minus.
-    fn signed(&self, value: f64, decimals: u8) -> String {
+    pub fn signed(&self, value: f64, decimals: u8) -> String {
         let value = rounded(value, decimals);
         let sign = if value < 0.0 { "−" } else { "" };
         format!("{sign}{}", self.0.number(value.abs(), decimals))

@@ -131,7 +131,7 @@ fn histogram() -> Chart {
         band("Pasivos", 7, 8, Tone::Middle),
         band("Promotores", 9, 10, Tone::High),
     ];
-    Chart::Histogram(Histogram { first: 0, counts, bands, base: 330 })
+    Chart::Histogram(Histogram { first: 0, counts, shares: vec![], bands, base: 330 })
 }
 
 fn people() -> Chart {
@@ -143,7 +143,7 @@ fn people() -> Chart {
         ("Muy difícil", Some(3)),
     ];
     let groups = groups.map(|(label, count)| Group { label: text(label), count });
-    Chart::People(People { groups: groups.to_vec() })
+    Chart::People(People { groups: groups.to_vec(), base: None })
 }
 
 fn dumbbell() -> Chart {
@@ -445,21 +445,30 @@ fn no_input_breaks_a_figure() {
         Chart::Dumbbell(Dumbbell { measure: Measure::Share, names, rows: pairs.to_vec() }),
         Chart::Heat(Heat { columns, rows: vec![HeatRow { label: text("a"), cells, base: 0 }] }),
         Chart::People(People {
+            base: None,
             groups: vec![Group { label: text("a"), count: Some(u64::MAX) }; 2],
         }),
         Chart::Histogram(Histogram {
             first: u64::MAX - 1,
             counts: vec![Some(1); 2],
+            shares: vec![Some(f64::NAN), None],
             bands: vec![],
             base: 0,
         }),
         Chart::Histogram(Histogram {
             first: 0,
             counts: vec![Some(u64::MAX); 3],
+            shares: vec![],
             bands: vec![ScoreBand { label: text("a"), from: 0, to: 2, tone: Tone::Low }],
             base: 3,
         }),
-        Chart::Histogram(Histogram { first: 0, counts: vec![], bands: vec![], base: 0 }),
+        Chart::Histogram(Histogram {
+            first: 0,
+            counts: vec![],
+            shares: vec![],
+            bands: vec![],
+            base: 0,
+        }),
     ];
     for (stack, middle) in [
         (Stack::Diverging, Middle::Neutral(9)),
