@@ -252,6 +252,9 @@ pub struct ScoreBand {
     pub to: u64,
     /// Its colour.
     pub tone: Tone,
+    /// How many people are in it, and their share from 0 to 1, where its scores do not tell it;
+    /// else none.
+    pub counted: Option<(u64, Option<f64>)>,
 }
 
 /// The sides of a scale, as colours.

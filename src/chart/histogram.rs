@@ -103,10 +103,14 @@ fn bands(histogram: &Histogram) -> impl Iterator<Item = Counted<'_>> {
             let scores = known.zip(scores(histogram));
             scores.filter(|(_, score)| (band.from..=band.to).contains(score)).map(|(at, _)| at)
         };
-        let count = of_band()
+        let reckoned = of_band()
             .try_fold(0u64, |sum, index| Some(sum.saturating_add(histogram.counts[index]?)));
         let share = of_band().try_fold(0.0, |sum, index| Some(sum + part(histogram, index)?));
-        let share = share.map(|share: f64| share.min(1.0));
+        let (count, told) = match band.counted {
+            Some((count, share)) => (Some(count), share),
+            None => (reckoned, None),
+        };
+        let share = told.or(share).map(|share: f64| share.min(1.0));
         Counted { label: &band.label, tone: band.tone, reach: [band.from, band.to], count, share }
     })
 }

@@ -125,7 +125,10 @@ fn long_line() -> Chart {
 
 fn histogram() -> Chart {
     let counts = [9, 2, 4, 6, 8, 22, 17, 41, 66, 58, 97].map(Some).to_vec();
-    let band = |label, from, to, tone| ScoreBand { label: text(label), from, to, tone };
+    let band = |label, from, to, tone| {
+        let label = text(label);
+        ScoreBand { label, from, to, tone, counted: None }
+    };
     let bands = vec![
         band("Detractores", 0, 6, Tone::Low),
         band("Pasivos", 7, 8, Tone::Middle),
@@ -459,7 +462,13 @@ fn no_input_breaks_a_figure() {
             first: 0,
             counts: vec![Some(u64::MAX); 3],
             shares: vec![],
-            bands: vec![ScoreBand { label: text("a"), from: 0, to: 2, tone: Tone::Low }],
+            bands: vec![ScoreBand {
+                label: text("a"),
+                from: 0,
+                to: 2,
+                tone: Tone::Low,
+                counted: None,
+            }],
             base: 3,
         }),
         Chart::Histogram(Histogram {

@@ -222,3 +222,11 @@ impl Question {
         }
     }
 }
+
+/// Gives the name of a question on the page of its survey, or of an item of a matrix.
+pub fn anchor(question: &str, item: &str) -> String {
+    match item {
+        "" => format!("q-{question}"),
+        item => format!("q-{question}-{item}"),
+    }
+}

@@ -4,8 +4,10 @@
 pub(super) const FILES: &[(&str, &[u8])] = &[
     ("components/callouts.html", include_bytes!("../../themes/agora/components/callouts.html")),
     ("components/cards.html", include_bytes!("../../themes/agora/components/cards.html")),
+    ("components/chart.html", include_bytes!("../../themes/agora/components/chart.html")),
     ("components/details.html", include_bytes!("../../themes/agora/components/details.html")),
     ("components/faq.html", include_bytes!("../../themes/agora/components/faq.html")),
+    ("components/nps.html", include_bytes!("../../themes/agora/components/nps.html")),
     ("components/quote.html", include_bytes!("../../themes/agora/components/quote.html")),
     ("components/steps.html", include_bytes!("../../themes/agora/components/steps.html")),
     ("components/table.html", include_bytes!("../../themes/agora/components/table.html")),
@@ -174,6 +176,30 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/styles.html"),
     ),
     (
+        "templates/partials/survey-downloads.html",
+        include_bytes!("../../themes/agora/templates/partials/survey-downloads.html"),
+    ),
+    (
+        "templates/partials/survey-headline.html",
+        include_bytes!("../../themes/agora/templates/partials/survey-headline.html"),
+    ),
+    (
+        "templates/partials/survey-headlines.html",
+        include_bytes!("../../themes/agora/templates/partials/survey-headlines.html"),
+    ),
+    (
+        "templates/partials/survey-item.html",
+        include_bytes!("../../themes/agora/templates/partials/survey-item.html"),
+    ),
+    (
+        "templates/partials/survey-method.html",
+        include_bytes!("../../themes/agora/templates/partials/survey-method.html"),
+    ),
+    (
+        "templates/partials/survey-question.html",
+        include_bytes!("../../themes/agora/templates/partials/survey-question.html"),
+    ),
+    (
         "templates/partials/theme-colour.html",
         include_bytes!("../../themes/agora/templates/partials/theme-colour.html"),
     ),
@@ -193,6 +219,7 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("templates/print.html", include_bytes!("../../themes/agora/templates/print.html")),
     ("templates/redirect.html", include_bytes!("../../themes/agora/templates/redirect.html")),
     ("templates/section.html", include_bytes!("../../themes/agora/templates/section.html")),
+    ("templates/survey.html", include_bytes!("../../themes/agora/templates/survey.html")),
     ("templates/taxonomy.html", include_bytes!("../../themes/agora/templates/taxonomy.html")),
     ("templates/term.html", include_bytes!("../../themes/agora/templates/term.html")),
     ("templates/thesis.html", include_bytes!("../../themes/agora/templates/thesis.html")),

@@ -31,6 +31,8 @@ pub(super) struct Job {
     pub(super) directive: RefCell<Option<Place>>,
     /// How far calls of `range` have counted.
     pub(super) counted: Cell<u64>,
+    /// How many figures of surveys there are on the page so far: their ids are numbered.
+    pub(super) figures: Cell<u32>,
     /// The outline of the page's guide, once a template asked for it: several partials do.
     pub(super) outline: OnceCell<Value>,
     /// The questions and steps of the page's document, once its body was filled.

@@ -41,6 +41,7 @@ mod scopes;
 mod sheets;
 mod sitemap;
 mod structured;
+mod surveys;
 mod theses;
 mod uses;
 mod whole;

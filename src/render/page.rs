@@ -181,6 +181,9 @@ pub(super) fn template(desk: &Desk, craft: &Craft) -> String {
         PageKind::Article(document) if craft.has("thesis.html") && desk.is_thesis(*document) => {
             "thesis.html"
         }
+        PageKind::Article(_) if craft.has("survey.html") && desk.own_survey().is_some() => {
+            "survey.html"
+        }
         PageKind::Article(_) => "article.html",
         PageKind::Section(section, _) if *section == desk.home() => "home.html",
         PageKind::Section(..) => "section.html",

@@ -18,6 +18,7 @@ use super::page;
 use super::redirects;
 use super::runaway;
 use super::sitemap;
+use super::surveys;
 use super::theses;
 use crate::ground::{Diagnostic, Words};
 use crate::model::{Content, Desk, Output, PageKind, Receipt, Unread};
@@ -50,6 +51,7 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         is_filling: Cell::new(false),
         directive: RefCell::default(),
         counted: Cell::new(0),
+        figures: Cell::new(0),
         outline: OnceCell::new(),
         boxes: RefCell::default(),
         findings: RefCell::default(),
@@ -67,7 +69,9 @@ pub fn print(equipment: &Arc<Equipment>, desk: Desk) -> Result<Printed, Unread> 
         }
         PageKind::RedirectFile(server) => Content::Bytes(redirects::file(&job.desk, server)),
         PageKind::Theses(section) => Content::Bytes(theses::data(&job.desk, section)),
-        PageKind::Tally(..) => Content::Bytes(Vec::new()),
+        PageKind::Tally(survey, wave, format) => {
+            Content::Bytes(surveys::tally(&job, (survey, wave, format)))
+        }
         PageKind::Robots => Content::Bytes(sitemap::robots(&job.desk)),
         kind => {
             job.page = page::page(&job.desk, equipment);

@@ -8,6 +8,7 @@ use tera::{Kwargs, State, TeraResult, Value};
 use super::body::{self, Reader};
 use super::boxes;
 use super::job::{self, Function, Job};
+use super::surveys;
 use crate::model::feeds::Author;
 use crate::model::page::DocumentId;
 use crate::model::site::{Card, CardImage};
@@ -45,7 +46,10 @@ fn nodes(job: &Rc<Job>) -> TeraResult<Vec<Json>> {
     let desk = &job.desk;
     let mut nodes = match desk.page().kind {
         PageKind::Article(document) if desk.is_person(document) => vec![profile(job, document)],
-        PageKind::Article(document) => vec![article(job, document)],
+        PageKind::Article(document) => {
+            let survey = surveys::dataset(job, organization(job));
+            [article(job, document)].into_iter().chain(survey).collect()
+        }
         PageKind::Section(section, 1) if section == desk.home() => {
             vec![website(job), organization(job)]
         }

@@ -119,6 +119,28 @@ pub const FUNCTIONS: &[Entry] = &[
         "one thesis, with the same; without `number`, that of the page",
     ),
     entry(
+        "survey(of=\"nps-2026\")",
+        "table or none",
+        "una encuesta: `id title url sample is_weighted waves headlines questions method downloads \
+         contents`; sin `of`, la de la página",
+        "a survey: `id title url sample is_weighted waves headlines questions method downloads \
+         contents`; without `of`, that of the page",
+    ),
+    entry(
+        "chart(survey=\"nps-2026\", question=\"q3\", as, by, wave)",
+        "table",
+        "una pregunta dibujada: `html title url is_first`; `as` es `histogram`, `bars`, `stacked`, \
+         `dots`, `people`, `line`, `pairs` o `heat`",
+        "a question, drawn: `html title url is_first`; `as` is `histogram`, `bars`, `stacked`, \
+         `dots`, `people`, `line`, `pairs` or `heat`",
+    ),
+    entry(
+        "nps(survey=\"nps-2026\", question, wave)",
+        "table",
+        "el NPS de una encuesta: `headline text warning sampling title url is_first`",
+        "the NPS of a survey: `headline text warning sampling title url is_first`",
+    ),
+    entry(
         "menu()",
         "list",
         "el menú: `title url language is_current is_external`",

@@ -18,6 +18,7 @@ use super::guides;
 use super::job::Function;
 use super::kin;
 use super::structured;
+use super::surveys;
 use super::theses;
 
 pub use calls::{FILTERS, FUNCTIONS};
@@ -33,8 +34,9 @@ pub const VERSION: i64 = 1;
 /// Gives all functions by their names.
 pub(super) fn functions() -> impl Iterator<Item = (&'static str, Function)> {
     let pages = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS, kin::FUNCTIONS];
-    let machines = [feeds::FUNCTIONS, structured::FUNCTIONS, theses::FUNCTIONS];
-    pages.into_iter().chain(machines).flatten().copied()
+    let machines = [feeds::FUNCTIONS, structured::FUNCTIONS];
+    let claims = [theses::FUNCTIONS, surveys::FUNCTIONS];
+    pages.into_iter().chain(machines).chain(claims).flatten().copied()
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ const GIVES: &[(&str, &str)] = &[
     ("header", "cabecera"),
     ("footer", "pie"),
     ("articles", "artículos"),
+    ("surveys", "encuestas"),
     ("sections", "secciones"),
     ("lists", "listas"),
     ("the home", "portada"),

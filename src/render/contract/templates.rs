@@ -29,6 +29,12 @@ pub const OPTIONAL: &[Entry] = &[
         "a thesis; without it, `article.html`",
     ),
     entry(
+        "survey.html",
+        "article",
+        "los resultados de una encuesta; si no está, `article.html`",
+        "the results of a survey; without it, `article.html`",
+    ),
+    entry(
         Craft::PRINT,
         "print",
         "una guía entera; si no está, no hay esa página",
