@@ -10,6 +10,9 @@ use crate::model::estimate::Showing;
 use crate::model::results::{AnswerResult, Measured};
 use crate::model::survey::QuestionKind;
 
+/// The key of what is said where too few people gave each answer.
+const SMALL_ANSWERS: &str = "survey_small_answers";
+
 /// Draws what is asked for.
 pub(super) fn draw(reporter: &Reporter, asked: &Asked) -> Drawn {
     if asked.by.is_some() {
@@ -39,6 +42,9 @@ pub(super) fn draw(reporter: &Reporter, asked: &Asked) -> Drawn {
     };
     let chart = match (form, measured.showing) {
         (_, Showing::Nothing) => return Drawn::Nothing(TOO_FEW),
+        (Form::People, _) | (_, Showing::Counts) if is_all_hidden(measured) => {
+            return Drawn::Nothing(SMALL_ANSWERS);
+        }
         (Form::People, _) | (_, Showing::Counts) => people(reporter, asked.question, measured),
         (Form::Histogram, _) => scales::histogram(reporter, asked.question, measured),
         _ => dots(reporter, asked.question, measured),
@@ -81,12 +87,21 @@ fn bars_or_people(reporter: &Reporter, asked: &Asked, stack: Stack) -> Drawn {
     let is_whole = asked.item.is_none() && reporter.is_matrix(question);
     let measured = reporter.measured(question, item, asked.wave).filter(|_| !is_whole);
     let shown = measured.filter(|(_, measured)| measured.showing > Showing::Nothing);
+    let is_hidden = shown.is_some_and(|(_, measured)| is_all_hidden(measured));
+    if is_hidden {
+        return Drawn::Nothing(SMALL_ANSWERS);
+    }
     let people = shown.and_then(|(wave, one)| {
         let has_shares = one.showing > Showing::Counts;
         let chart = if has_shares { dots } else { people };
         Some((chart(reporter, question, one)?, wave))
     });
     people.map_or(Drawn::Nothing(TOO_FEW), |(chart, wave)| Drawn::Chart(chart, Some(wave)))
+}
+
+/// Tells whether there are answers, and of none may be told how many gave it.
+fn is_all_hidden(measured: &Measured) -> bool {
+    !measured.answers.is_empty() && measured.answers.iter().all(|answer| answer.people.is_none())
 }
 
 /// Gives one dot a person.

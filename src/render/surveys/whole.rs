@@ -188,23 +188,30 @@ fn item(reporter: &Reporter, question: usize, item: usize, has_own: bool) -> Val
     let has_waves = result.waves.iter().flatten().filter(|one| one.headline.is_some()).count() > 1;
     let kind = reporter.question(question).kind;
     let said = measured.and_then(|measured| says::plain(reporter, kind, measured));
+    let warning = match measured {
+        Some(measured) => says::warning(reporter, measured),
+        None => Some(says::nothing(reporter, TOO_FEW)),
+    };
+    let own_figure = has_own.then(|| {
+        let asked = Asked { item: Some(item), ..asked };
+        let id = format!("figure-{question}-{item}-answers");
+        framed::figure(reporter, &asked, &id, Telling::AtHome)
+    });
+    let (own_figure, warning) = match own_figure {
+        Some(Framed::Figure(figure)) => (Some(Value::safe_string(&figure.html)), warning),
+        Some(Framed::Sentence(why)) if said.is_none() => (None, Some(why)),
+        _ => (None, warning),
+    };
     let none = Value::none;
     map([
         ("anchor", anchor(reporter, question, own).into()),
         ("text", reporter.item_text(question, item).into()),
         ("headline", found.and_then(|found| headline(reporter, (question, item), found)).into()),
         ("said", said.into()),
-        (
-            "warning",
-            match measured {
-                Some(measured) => says::warning(reporter, measured),
-                None => Some(says::nothing(reporter, TOO_FEW)),
-            }
-            .into(),
-        ),
+        ("warning", warning.into()),
         ("asides", measured.map_or_else(Vec::new, |one| says::aside(reporter, one)).into()),
         ("verdicts", verdicts.into()),
-        ("figure", if has_own { draw(&asked, "answers") } else { none() }),
+        ("figure", own_figure.into()),
         (
             "waves",
             if has_waves { draw(&Asked { form: Form::Line, ..asked }, "waves") } else { none() },
