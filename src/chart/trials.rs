@@ -420,6 +420,10 @@ fn what_is_hidden_is_nowhere() {
     }
 }
 
+fn low_band() -> ScoreBand {
+    ScoreBand { label: text("a"), from: 0, to: 2, tone: Tone::Low, counted: None }
+}
+
 #[test]
 fn no_input_breaks_a_figure() {
     let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1e300, 1e300, 0.0];
@@ -462,13 +466,7 @@ fn no_input_breaks_a_figure() {
             first: 0,
             counts: vec![Some(u64::MAX); 3],
             shares: vec![],
-            bands: vec![ScoreBand {
-                label: text("a"),
-                from: 0,
-                to: 2,
-                tone: Tone::Low,
-                counted: None,
-            }],
+            bands: vec![low_band()],
             base: 3,
         }),
         Chart::Histogram(Histogram {

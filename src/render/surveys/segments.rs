@@ -15,7 +15,8 @@ pub(super) fn draw(reporter: &Reporter, asked: &Asked) -> Drawn {
         Form::Usual => Form::Heat,
         form => form,
     };
-    if !matches!(form, Form::Heat) && !(form == Form::Dots && has_headline) {
+    let fits = form == Form::Heat || (form == Form::Dots && has_headline);
+    if !fits {
         return Drawn::Unfit;
     }
     let item = asked.item.unwrap_or_default();
