@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::ground::url;
 use crate::model::page::PageKind;
+use crate::model::results::Measure;
 use crate::model::site::{Resolved, SiteParts};
-use crate::model::{FrontMatter, Record};
+use crate::model::{FrontMatter, Record, surveys};
 
 /// Writes the titles of what short links lead to into the descriptions of cards that are made of
 /// first sentences. Tells whether any became another.
@@ -39,11 +40,32 @@ fn filled(parts: &SiteParts, index: usize, record: &Record) -> String {
         let link = link.parse::<usize>().ok();
         if let Some((link, at)) = link.and_then(|at| Some((record.links.get(at)?, at))) {
             let title = resolved.get(at).and_then(|resolved| title(parts, *resolved, &link.target));
-            filled.push_str(title.unwrap_or_else(|| url::stem(url::name(&link.target))));
+            let title = title.unwrap_or_else(|| url::stem(url::name(&link.target)));
+            let language = &parts.cards[index].language;
+            let number = measured(parts, &link.target, language);
+            filled.push_str(number.as_deref().unwrap_or(title));
         }
         filled.push_str(rest.strip_prefix(Record::NAME_END).unwrap_or(rest));
     }
     filled
+}
+
+/// Gives the number that a link to a question of a survey stands for, rounded: there is no room for
+/// more in a summary.
+fn measured(parts: &SiteParts, target: &str, language: &str) -> Option<String> {
+    let (survey, question) = target.split_once('#')?;
+    let &[survey] = &parts.surveys_called(surveys::named(survey)?)[..] else { return None };
+    let results = &parts.surveys[survey.0 as usize].results;
+    let (question, item) = results.find(question)?;
+    let (_, measured) = results.questions.get(question)?.get(item)?.latest()?;
+    let headline = measured.headline?;
+    let value = headline.estimate.value;
+    Some(match headline.measure {
+        Measure::Csat => format!("{:.0} %", value * 100.0),
+        Measure::Ces | Measure::Mean if language.starts_with("en") => format!("{value:.1}"),
+        Measure::Ces | Measure::Mean => format!("{value:.1}").replace('.', ","),
+        _ => format!("{value:.0}").replace('-', "−"),
+    })
 }
 
 /// Gives the title of what a link leads to, if it has one.

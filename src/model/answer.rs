@@ -95,7 +95,14 @@ impl Site {
         let target = record.links.get(link as usize).map_or("", |link| link.target.as_str());
         let (path, tail) = match self.resolved(document, link) {
             Resolved::AsWritten => return target.to_string(),
-            Resolved::Document { document, tail } => (&*parts.cards[document.0 as usize].url, tail),
+            Resolved::Document { document, tail } => {
+                let url = &*parts.cards[document.0 as usize].url;
+                let named = target.get(tail as usize + 1..).unwrap_or_default();
+                if let Some(anchor) = self.question_anchor(document, named) {
+                    return format!("{}#{anchor}", parts.settings.href(url));
+                }
+                (url, tail)
+            }
             Resolved::Page { page, tail } => (&*parts.pages[page.0 as usize].url, tail),
             Resolved::Asset { asset, tail } => (parts.asset_urls[asset.0 as usize].as_str(), tail),
         };

@@ -10,6 +10,7 @@ use super::own_urls;
 use super::page::{DocumentId, LanguageId, PageKind, SurveyId, TallyFormat};
 use super::results::Results;
 use super::site::{Site, SiteParts, Surveyed};
+use super::survey;
 use crate::ground::{Fingerprint, Mix};
 
 /// Gives the name of a survey in that of a link, `nps-2026` of `encuesta:nps-2026`; `None` if it
@@ -50,6 +51,15 @@ impl Site {
     /// Gives what a document is about, if that is a survey.
     pub(super) fn survey_of(&self, document: DocumentId) -> Option<SurveyId> {
         self.parts.survey_of(&self.parts.documents[document.0 as usize])
+    }
+
+    /// Gives the anchor of a question on the page of its survey's results, if a link names one.
+    pub(super) fn question_anchor(&self, document: DocumentId, named: &str) -> Option<String> {
+        let survey = self.survey_of(document)?;
+        let results = &self.parts.surveys[survey.0 as usize].results;
+        results.find(named)?;
+        let (question, item) = named.split_once('.').unwrap_or((named, ""));
+        Some(survey::anchor(question, item))
     }
 
     /// Gives the path of the page with the results of a survey in a language.

@@ -76,6 +76,18 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../themes/agora/templates/partials/document-title.html"),
     ),
     (
+        "templates/partials/evidence-list.html",
+        include_bytes!("../../themes/agora/templates/partials/evidence-list.html"),
+    ),
+    (
+        "templates/partials/evidence-status.html",
+        include_bytes!("../../themes/agora/templates/partials/evidence-status.html"),
+    ),
+    (
+        "templates/partials/evidence.html",
+        include_bytes!("../../themes/agora/templates/partials/evidence.html"),
+    ),
+    (
         "templates/partials/footer-end.html",
         include_bytes!("../../themes/agora/templates/partials/footer-end.html"),
     ),

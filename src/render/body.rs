@@ -10,6 +10,7 @@ use super::boxes::{self, Filled};
 use super::code;
 use super::job::Job;
 use super::retold;
+use super::surveys;
 use super::whole;
 use crate::ground::Place;
 use crate::ground::markup::escape;
@@ -95,8 +96,7 @@ impl Filler<'_> {
             match slot {
                 Slot::Address(link) => html.push_str(&escape(&self.address(*link))),
                 Slot::Title(link) => {
-                    let title = self.job.desk.link_title(self.document, *link);
-                    html.push_str(&escape(title.unwrap_or_default()));
+                    html.push_str(&escape(&self.title(*link)));
                 }
                 Slot::Picture(link) => self.picture(*link, &mut html),
                 Slot::Code(index) => self.code(&rope.codes[*index as usize], &mut html),
@@ -115,6 +115,14 @@ impl Filler<'_> {
         }
         html.push_str(&rope.html[from..]);
         Ok(html)
+    }
+
+    /// Gives what a short link shows: of a question of a survey, what was answered.
+    fn title(&self, link: u32) -> String {
+        let desk = &self.job.desk;
+        let written = &desk.body(self.document).0.links[link as usize].target;
+        let title = || desk.link_title(self.document, link).unwrap_or_default().to_string();
+        surveys::cited(self.job, written).unwrap_or_else(title)
     }
 
     fn address(&self, link: u32) -> String {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use tera::{Error, TeraResult};
 
 use super::job::Job;
+use super::surveys;
 use super::whole;
 use crate::ground::Lang;
 use crate::model::page::DocumentId;
@@ -28,7 +29,8 @@ pub(super) fn twin(job: &Rc<Job>, document: DocumentId) -> TeraResult<String> {
     let edits = (0..).zip(&record.links).filter_map(|(number, link)| {
         let written = text.get(link.span.range())?;
         let address = whole::address(desk, document, number);
-        let title = || desk.link_title(document, number).unwrap_or_default().to_string();
+        let known = || desk.link_title(document, number).unwrap_or_default().to_string();
+        let title = || surveys::cited(job, &link.target).unwrap_or_else(known);
         let (range, instead) = edit(link, written, &address, title)?;
         let from = link.span.range().start;
         Some((range.start + from..range.end + from, instead))

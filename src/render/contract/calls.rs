@@ -141,6 +141,12 @@ pub const FUNCTIONS: &[Entry] = &[
         "the NPS of a survey: `headline text warning sampling title url is_first`",
     ),
     entry(
+        "evidence()",
+        "list",
+        "lo que dicen las encuestas de la tesis: `status says survey title question text wave url`",
+        "what surveys say of the thesis: `status says survey title question text wave url`",
+    ),
+    entry(
         "menu()",
         "list",
         "el menú: `title url language is_current is_external`",

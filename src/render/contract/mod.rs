@@ -35,7 +35,7 @@ pub const VERSION: i64 = 1;
 pub(super) fn functions() -> impl Iterator<Item = (&'static str, Function)> {
     let pages = [functions::FUNCTIONS, guides::FUNCTIONS, belonging::FUNCTIONS, kin::FUNCTIONS];
     let machines = [feeds::FUNCTIONS, structured::FUNCTIONS];
-    let claims = [theses::FUNCTIONS, surveys::FUNCTIONS];
+    let claims = [theses::FUNCTIONS, surveys::FUNCTIONS, surveys::EVIDENCE];
     pages.into_iter().chain(machines).chain(claims).flatten().copied()
 }
 

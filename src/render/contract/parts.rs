@@ -88,6 +88,19 @@ pub const PARTS: &[Entry] = &[
     entry("structured.html", "every page", "JSON-LD", "JSON-LD"),
     entry("styles.html", "`<head>`", "las hojas de estilo", "the stylesheets"),
     entry(
+        "evidence-list.html",
+        "theses",
+        "las tesis de las que dicen algo las encuestas",
+        "the theses of which surveys say something",
+    ),
+    entry("evidence-status.html", "theses", "qué dicen, en `status`", "what they say, in `status`"),
+    entry(
+        "evidence.html",
+        "theses",
+        "lo que dicen las encuestas de la tesis",
+        "what surveys say of the thesis",
+    ),
+    entry(
         "survey-downloads.html",
         "surveys",
         "los datos de `survey`, para descargar",

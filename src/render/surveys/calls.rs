@@ -250,7 +250,7 @@ fn sentence_alone(reporter: &Reporter, asked: &Asked, sentence: &str) -> Value {
 }
 
 /// Gives where the page of a survey is.
-fn address(job: &Job, id: SurveyId) -> Option<String> {
+pub(super) fn address(job: &Job, id: SurveyId) -> Option<String> {
     let url = job.desk.survey_url(id)?;
     let settings = job.desk.settings();
     Some(match job.desk.page().kind {

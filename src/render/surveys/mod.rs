@@ -8,6 +8,7 @@ mod calls;
 mod charts;
 mod data;
 mod dataset;
+mod evidence;
 mod framed;
 mod method;
 mod reporter;
@@ -22,3 +23,4 @@ mod whole;
 
 pub(super) use calls::{FUNCTIONS, tally};
 pub(super) use dataset::dataset;
+pub(super) use evidence::{EVIDENCE, cited};
