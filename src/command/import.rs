@@ -4,7 +4,7 @@
 //! and the differences are told.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use super::report::Report;
 use super::shown::Findings;
 use crate::ground::slug::{slug, title};
 use crate::ground::{Diagnostic, Failure, Lang, Source, Words};
-use crate::import::{self, Copied, Fate, Intake, Refused, Why};
+use crate::import::{self, Copied, Fate, Form, Intake, Refused, Why};
 use crate::model::Settings;
-use crate::model::survey::Survey;
+use crate::model::survey::{Survey, Wave};
 use crate::model::tally::{LeftOut, Tally};
 use crate::parse;
 use crate::read;
@@ -85,11 +85,23 @@ struct Importing<'a> {
 
 impl Importing<'_> {
     fn run(&self) -> Result<Outcome, Failure> {
-        let open = || File::open(self.file).map(|file| Box::new(file) as Box<dyn Read>);
+        let open = || opened(self.file);
+        let bare = match import::form(&open) {
+            Ok(Form::Table(bare)) => Some(bare),
+            Ok(_) => None,
+            Err(refused) => return self.refuse(refused),
+        };
+        let open = || match &bare {
+            Some(bare) => Ok(bare.open()),
+            None => opened(self.file),
+        };
         let intake = match import::look(&open) {
             Ok(intake) => intake,
-            Err(Refused::Unread(error)) => return Err(self.unread(error)),
-            Err(Refused::Unfit(why, help)) => return Ok(self.refuse(&why, help)),
+            Err(refused) => return self.refuse(refused),
+        };
+        let intake = match &bare {
+            Some(bare) => bare.settle(intake),
+            None => intake,
         };
         fs::create_dir_all(self.folder).map_err(|error| self.unwritten(self.folder, error))?;
         let staged = self.folder.join(format!(".{}.csv.part", self.id));
@@ -108,20 +120,18 @@ impl Importing<'_> {
         intake: &Intake,
         staged: &Path,
     ) -> Result<Outcome, Failure> {
-        let file = File::create(staged).map_err(|error| self.unwritten(staged, error))?;
-        let mut out = BufWriter::with_capacity(1 << 20, file);
-        let copied = import::copy(open, intake, &mut out).map_err(|error| self.unread(error))?;
-        out.flush().map_err(|error| self.unwritten(staged, error))?;
-
         let book = self.folder.join("survey.toml");
         let known = read_text(&book)?;
-        let (text, doubts) = self.questionnaire(known.as_deref(), intake, &copied);
+        let (asked, doubts) = match &known {
+            Some(known) => (known.trim_end().to_string() + "\n", 0),
+            None => import::codebook(intake, &self.title(), self.lang()),
+        };
         let path: Arc<str> = book.to_string_lossy().replace('\\', "/").into();
-        let source = Source::new(path, text.as_str());
-        let survey = parse::survey(&source);
-        let tally = self.tally(&survey, staged)?;
+        let survey = self.with_entry(&path, &asked, &Copied::default()).1;
+        let (copied, tally) = self.write(open, intake, &survey, staged)?;
+        let (source, survey) = self.with_entry(&path, &asked, &copied);
         let mut findings = survey.findings.clone();
-        findings.extend(tally.as_ref().map(|tally| tally.findings.clone()).unwrap_or_default());
+        findings.extend(tally.map(|tally| tally.findings).unwrap_or_default());
         Diagnostic::tidy(&mut findings);
         let is_later = known.is_some();
         if is_later && !findings.is_empty() {
@@ -134,47 +144,52 @@ impl Importing<'_> {
             return Ok(Outcome::ContentErrors);
         }
         fs::rename(staged, &self.target).map_err(|error| self.unwritten(&self.target, error))?;
-        if known.as_deref() != Some(text.as_str()) {
-            self.write_whole(&book, &text)?;
+        if known.as_deref() != Some(source.text()) {
+            self.write_whole(&book, source.text())?;
         }
         self.tell(intake, &copied, doubts);
         self.show(&findings, &source);
         Ok(Outcome::Well)
     }
 
-    /// Gives the text of the questionnaire with this wave in it, and how many guesses it has.
-    fn questionnaire(
-        &self,
-        known: Option<&str>,
-        intake: &Intake,
-        copied: &Copied,
-    ) -> (String, usize) {
-        match known {
-            None => {
-                let name = std::path::absolute(self.folder).unwrap_or_default();
-                let name = name.file_name().map(|name| title(&name.to_string_lossy()));
-                let name = name.unwrap_or_default();
-                import::codebook(intake, copied, (&name, &self.id), self.lang())
-            }
-            Some(text) => {
-                let survey = parse::survey(&Source::new("survey.toml", text));
-                let is_there = survey.waves.iter().any(|wave| wave.id == self.id);
-                let entry = match is_there {
-                    true => String::new(),
-                    false => import::wave_entry(copied, &self.id),
-                };
-                (format!("{}{entry}", text.trim_end().to_string() + "\n"), 0)
-            }
+    /// Reads a questionnaire with this wave in it.
+    fn with_entry(&self, path: &Arc<str>, asked: &str, copied: &Copied) -> (Source, Survey) {
+        let is_this = |wave: &Wave| wave.id == self.id;
+        let source = Source::new(Arc::clone(path), asked);
+        let survey = parse::survey(&source);
+        if survey.waves.iter().any(is_this) {
+            return (source, survey);
         }
+        let text = format!("{asked}{}", import::wave_entry(copied, &self.id));
+        let source = Source::new(Arc::clone(path), text);
+        let survey = parse::survey(&source);
+        (source, survey)
     }
 
-    fn tally(&self, survey: &Survey, staged: &Path) -> Result<Option<Tally>, Failure> {
-        let Some(wave) = survey.waves.iter().find(|wave| wave.id == self.id) else {
-            return Ok(None);
-        };
-        let file = File::open(staged).map_err(|error| Failure::read(staged.display(), error))?;
-        let tally = parse::wave(&mut BufReader::new(file), survey, wave);
-        tally.map(Some).map_err(|error| Failure::read(staged.display(), error))
+    /// Writes the wave and counts it.
+    fn write(
+        &self,
+        open: import::Open<'_>,
+        intake: &Intake,
+        survey: &Survey,
+        staged: &Path,
+    ) -> Result<(Copied, Option<Tally>), Failure> {
+        let file = File::create(staged).map_err(|error| self.unwritten(staged, error))?;
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        let headings: Vec<String> = import::kept_headings(intake).map(str::to_string).collect();
+        let wave = survey.waves.iter().find(|wave| wave.id == self.id);
+        let counter = wave.map(|wave| parse::Counter::new(survey, wave, &headings));
+        let (copied, counted) = import::copy(open, intake, counter.as_ref(), &mut out)
+            .map_err(|error| self.unread(error))?;
+        out.flush().map_err(|error| self.unwritten(staged, error))?;
+        let tally = counter.zip(counted).map(|(counter, counted)| counter.finish(counted, vec![]));
+        Ok((copied, tally))
+    }
+
+    /// A survey is called as its folder is.
+    fn title(&self) -> String {
+        let name = std::path::absolute(self.folder).unwrap_or_default();
+        name.file_name().map(|name| title(&name.to_string_lossy())).unwrap_or_default()
     }
 
     /// The questionnaire is written in the language of its site.
@@ -203,7 +218,11 @@ impl Importing<'_> {
         self.report.findings(&findings);
     }
 
-    fn refuse(&self, why: &Words, help: Option<Words>) -> Outcome {
+    fn refuse(&self, refused: Refused) -> Result<Outcome, Failure> {
+        let (why, help) = match refused {
+            Refused::Unread(error) => return Err(self.unread(error)),
+            Refused::Unfit(why, help) => (why, help),
+        };
         let file = self.file.display();
         let (es, en) = (&why.es, &why.en);
         let misuse = Misuse::new(words!("`{file}`: {es}", "`{file}`: {en}"));
@@ -211,7 +230,7 @@ impl Importing<'_> {
             Some(help) => misuse.help(help),
             None => misuse,
         });
-        Outcome::ContentErrors
+        Ok(Outcome::ContentErrors)
     }
 
     fn unread(&self, error: io::Error) -> Failure {
@@ -234,6 +253,9 @@ impl Importing<'_> {
             "{}: {rows} rows, {kept} kept; {all} columns, {columns} kept",
             if self.report.lang() == Lang::Es { &tool.es } else { &tool.en }
         ));
+        for note in &intake.notes {
+            self.report.say(note);
+        }
         for (why, rows) in &copied.left_out {
             let why = reason(*why);
             let (es, en) = (&why.es, &why.en);
@@ -260,6 +282,10 @@ impl Importing<'_> {
             ));
         }
     }
+}
+
+fn opened(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    Ok(Box::new(File::open(path)?))
 }
 
 fn named(headings: &[&str]) -> String {

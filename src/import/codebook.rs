@@ -13,14 +13,9 @@ use super::intake::{Fate, Intake};
 const WEIGHTS: [&str; 7] =
     ["weight", "weights", "peso", "pesos", "ponderación", "ponderacion", "factor de ponderación"];
 
-/// Proposes the text of a `survey.toml` with one wave, and tells how many guesses it has for a
+/// Proposes the text of a `survey.toml` without waves, and tells how many guesses it has for a
 /// person to look at.
-pub fn codebook(
-    intake: &Intake,
-    copied: &Copied,
-    (title, wave): (&str, &str),
-    lang: Lang,
-) -> (String, usize) {
+pub fn codebook(intake: &Intake, title: &str, lang: Lang) -> (String, usize) {
     let is_weight = |heading: &str| WEIGHTS.contains(&heading.to_lowercase().as_str());
     let mut kept = intake.columns.iter().filter(|column| column.fate == Fate::Kept);
     let weights = kept.find(|column| is_weight(&column.heading)).map(|column| &*column.heading);
@@ -33,7 +28,6 @@ pub fn codebook(
     for (index, group) in groups(&intake.columns, weights).iter().enumerate() {
         page.question(index + 1, group);
     }
-    page.text.push_str(&wave_entry(copied, wave));
     (page.text, page.doubts)
 }
 

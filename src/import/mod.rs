@@ -7,23 +7,31 @@
 //! Invariant: no path and no disk; a file is what can be opened and read again, and what is written
 //! goes into a sink.
 
+mod bare;
+mod cells;
 mod codebook;
 mod copy;
 mod decode;
 mod dropped;
+mod form;
 mod guess;
 mod heads;
 mod intake;
+mod json;
 mod known;
 mod letters;
 mod look;
+mod objects;
 mod pieces;
 mod profile;
 mod scales;
 mod tool;
+mod workbook;
 
+pub use bare::Bare;
 pub use codebook::{codebook, wave_entry};
-pub use copy::{Copied, copy};
+pub use copy::{Copied, copy, kept_headings};
+pub use form::{Form, form};
 pub use intake::{Column, Fate, Intake, Open, Refused, Why};
 pub use letters::Encoding;
 pub use look::look;
