@@ -15,7 +15,7 @@ use super::report::Report;
 use super::shown::Findings;
 use crate::ground::slug::{slug, title};
 use crate::ground::{Diagnostic, Failure, Lang, Source, Words};
-use crate::import::{self, Copied, Fate, Form, Intake, Refused, Why};
+use crate::import::{self, Copied, Fate, Form, Intake, Proposed, Questionnaire, Refused, Why};
 use crate::model::Settings;
 use crate::model::survey::{Survey, Wave};
 use crate::model::tally::{LeftOut, Tally};
@@ -31,14 +31,27 @@ const NAMED_MAX: usize = 12;
 /// # Errors
 /// When a file cannot be read or written.
 pub(super) fn survey(options: &ImportOptions, report: &Report) -> Result<Outcome, Failure> {
-    if options.files.len() > 1 && options.wave.is_some() {
-        let message = Words::new(
-            "`--wave` da nombre a una ola, y hay varios archivos",
-            "`--wave` names one wave, and there are several files",
-        );
-        return Ok(report.misuse(&Misuse::new(message)));
-    }
+    let mut questionnaires = Vec::new();
+    let mut files = Vec::new();
     for file in &options.files {
+        let open = || opened(file);
+        match import::is_questionnaire(&open) {
+            Ok(true) => questionnaires.push(file),
+            Ok(false) => files.push(file),
+            Err(error) => return Err(Failure::read(file.display(), error)),
+        }
+    }
+    if let Some(misuse) = misuse(&questionnaires, &files, options.wave.is_some()) {
+        return Ok(report.misuse(&misuse));
+    }
+    let questionnaire = match questionnaires.first() {
+        None => None,
+        Some(file) => match import::questionnaire(&|| opened(file)) {
+            Ok(questionnaire) => Some(questionnaire),
+            Err(refused) => return refuse(file, refused, report),
+        },
+    };
+    for file in files {
         let id = match wave_name(file, options.wave.as_deref()) {
             Ok(id) => id,
             Err(misuse) => return Ok(report.misuse(&misuse)),
@@ -53,12 +66,40 @@ pub(super) fn survey(options: &ImportOptions, report: &Report) -> Result<Outcome
             );
             return Ok(report.misuse(&Misuse::new(message).help(help)));
         }
-        let outcome = Importing { file, folder: &options.folder, id, target, report }.run()?;
+        let (folder, questionnaire) = (&options.folder, questionnaire.as_ref());
+        let outcome = Importing { file, folder, id, target, questionnaire, report }.run()?;
         if outcome != Outcome::Well {
             return Ok(outcome);
         }
     }
     Ok(Outcome::Well)
+}
+
+/// Tells what is wrong with the files that were named, before any is read.
+fn misuse(questionnaires: &[&PathBuf], files: &[&PathBuf], is_named: bool) -> Option<Misuse> {
+    if questionnaires.len() > 1 {
+        return Some(Misuse::new(Words::new(
+            "hay varios cuestionarios, y una encuesta tiene uno",
+            "there are several questionnaires, and a survey has one",
+        )));
+    }
+    if files.is_empty() {
+        let message = Words::new(
+            "hay un cuestionario y ninguna respuesta",
+            "there is a questionnaire and no answers",
+        );
+        let help = Words::new(
+            "añade el archivo con las respuestas: `respuestas.csv cuestionario.lss`",
+            "add the file with the answers: `answers.csv questionnaire.lss`",
+        );
+        return Some(Misuse::new(message).help(help));
+    }
+    (files.len() > 1 && is_named).then(|| {
+        Misuse::new(Words::new(
+            "`--wave` da nombre a una ola, y hay varios archivos",
+            "`--wave` names one wave, and there are several files",
+        ))
+    })
 }
 
 fn wave_name(file: &Path, given: Option<&str>) -> Result<String, Misuse> {
@@ -80,6 +121,8 @@ struct Importing<'a> {
     folder: &'a Path,
     id: String,
     target: PathBuf,
+    /// What the tool says of its own questions.
+    questionnaire: Option<&'a Questionnaire>,
     report: &'a Report,
 }
 
@@ -88,8 +131,8 @@ impl Importing<'_> {
         let open = || opened(self.file);
         let bare = match import::form(&open) {
             Ok(Form::Table(bare)) => Some(bare),
-            Ok(_) => None,
-            Err(refused) => return self.refuse(refused),
+            Ok(Form::Text) => None,
+            Err(refused) => return refuse(self.file, refused, self.report),
         };
         let open = || match &bare {
             Some(bare) => Ok(bare.open()),
@@ -97,7 +140,7 @@ impl Importing<'_> {
         };
         let intake = match import::look(&open) {
             Ok(intake) => intake,
-            Err(refused) => return self.refuse(refused),
+            Err(refused) => return refuse(self.file, refused, self.report),
         };
         let intake = match &bare {
             Some(bare) => bare.settle(intake),
@@ -122,14 +165,19 @@ impl Importing<'_> {
     ) -> Result<Outcome, Failure> {
         let book = self.folder.join("survey.toml");
         let known = read_text(&book)?;
-        let (asked, doubts) = match &known {
-            Some(known) => (known.trim_end().to_string() + "\n", 0),
-            None => import::codebook(intake, &self.title(), self.lang()),
+        let proposed = match &known {
+            None => import::codebook(intake, self.questionnaire, &self.title(), self.lang()),
+            Some(known) => Proposed {
+                text: known.trim_end().to_string() + "\n",
+                doubts: 0,
+                missing: Vec::new(),
+            },
         };
+        let asked = &proposed.text;
         let path: Arc<str> = book.to_string_lossy().replace('\\', "/").into();
-        let survey = self.with_entry(&path, &asked, &Copied::default()).1;
+        let survey = self.with_entry(&path, asked, &Copied::default()).1;
         let (copied, tally) = self.write(open, intake, &survey, staged)?;
-        let (source, survey) = self.with_entry(&path, &asked, &copied);
+        let (source, survey) = self.with_entry(&path, asked, &copied);
         let mut findings = survey.findings.clone();
         findings.extend(tally.map(|tally| tally.findings).unwrap_or_default());
         Diagnostic::tidy(&mut findings);
@@ -147,7 +195,7 @@ impl Importing<'_> {
         if known.as_deref() != Some(source.text()) {
             self.write_whole(&book, source.text())?;
         }
-        self.tell(intake, &copied, doubts);
+        self.tell(intake, &copied, &proposed);
         self.show(&findings, &source);
         Ok(Outcome::Well)
     }
@@ -218,21 +266,6 @@ impl Importing<'_> {
         self.report.findings(&findings);
     }
 
-    fn refuse(&self, refused: Refused) -> Result<Outcome, Failure> {
-        let (why, help) = match refused {
-            Refused::Unread(error) => return Err(self.unread(error)),
-            Refused::Unfit(why, help) => (why, help),
-        };
-        let file = self.file.display();
-        let (es, en) = (&why.es, &why.en);
-        let misuse = Misuse::new(words!("`{file}`: {es}", "`{file}`: {en}"));
-        self.report.misuse(&match help {
-            Some(help) => misuse.help(help),
-            None => misuse,
-        });
-        Ok(Outcome::ContentErrors)
-    }
-
     fn unread(&self, error: io::Error) -> Failure {
         Failure::read(self.file.display(), error)
     }
@@ -242,7 +275,7 @@ impl Importing<'_> {
     }
 
     /// Says what came in, what stayed and what did not.
-    fn tell(&self, intake: &Intake, copied: &Copied, doubts: usize) {
+    fn tell(&self, intake: &Intake, copied: &Copied, proposed: &Proposed) {
         self.report.result(&format!("{}\n", self.target.display()));
         let tool = intake.tool.name();
         let (rows, kept) = (intake.rows, copied.kept);
@@ -273,6 +306,20 @@ impl Importing<'_> {
                 self.report.say(&words!("columnas que {es}: {list}", "columns that {en}: {list}"));
             }
         }
+        self.tell_proposed(proposed);
+    }
+
+    /// Says what the proposed questionnaire needs.
+    fn tell_proposed(&self, proposed: &Proposed) {
+        let missing: Vec<&str> = proposed.missing.iter().map(String::as_str).collect();
+        if !missing.is_empty() {
+            let list = named(&missing);
+            self.report.say(&words!(
+                "preguntas del cuestionario sin columna: {list}",
+                "questions of the questionnaire without a column: {list}"
+            ));
+        }
+        let doubts = proposed.doubts;
         if doubts > 0 {
             let book = self.folder.join("survey.toml");
             let book = book.display();
@@ -282,6 +329,22 @@ impl Importing<'_> {
             ));
         }
     }
+}
+
+/// Says why a file cannot be taken.
+fn refuse(file: &Path, refused: Refused, report: &Report) -> Result<Outcome, Failure> {
+    let file = file.display();
+    let (why, help) = match refused {
+        Refused::Unread(error) => return Err(Failure::read(file, error)),
+        Refused::Unfit(why, help) => (why, help),
+    };
+    let (es, en) = (&why.es, &why.en);
+    let misuse = Misuse::new(words!("`{file}`: {es}", "`{file}`: {en}"));
+    report.misuse(&match help {
+        Some(help) => misuse.help(help),
+        None => misuse,
+    });
+    Ok(Outcome::ContentErrors)
 }
 
 fn opened(path: &Path) -> io::Result<Box<dyn Read + Send>> {

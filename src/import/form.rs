@@ -1,6 +1,6 @@
 //! What form a file has, by its first bytes: text, workbook, objects, questionnaire.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use super::bare::Bare;
 use super::intake::{Open, Refused};
@@ -17,8 +17,18 @@ pub enum Form {
     Text,
     /// Answers that were made a table.
     Table(Bare),
-    /// The questionnaire of LimeSurvey.
-    Questionnaire,
+}
+
+/// Tells whether a file is a questionnaire of LimeSurvey.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_questionnaire(open: Open<'_>) -> io::Result<bool> {
+    let mut first = Vec::new();
+    open()?.take(FIRST_BYTES).read_to_end(&mut first)?;
+    let text = String::from_utf8_lossy(&first);
+    let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    Ok(is_xml && text.contains("<LimeSurveyDocType>"))
 }
 
 /// Tells what a file holds.
@@ -33,9 +43,6 @@ pub fn form(open: Open<'_>) -> Result<Form, Refused> {
     }
     let text = String::from_utf8_lossy(&first);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.starts_with('<') && text.contains("<LimeSurveyDocType>Survey<") {
-        return Ok(Form::Questionnaire);
-    }
     match is_json(text) {
         true => json::table(open).map(Form::Table),
         false => Ok(Form::Text),

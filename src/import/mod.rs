@@ -7,6 +7,7 @@
 //! Invariant: no path and no disk; a file is what can be opened and read again, and what is written
 //! goes into a sink.
 
+mod asked;
 mod bare;
 mod cells;
 mod codebook;
@@ -21,18 +22,21 @@ mod json;
 mod known;
 mod letters;
 mod look;
+mod lss;
 mod objects;
 mod pieces;
 mod profile;
 mod scales;
 mod tool;
+mod wording;
 mod workbook;
 
 pub use bare::Bare;
-pub use codebook::{codebook, wave_entry};
+pub use codebook::{Proposed, codebook, wave_entry};
 pub use copy::{Copied, copy, kept_headings};
-pub use form::{Form, form};
+pub use form::{Form, form, is_questionnaire};
 pub use intake::{Column, Fate, Intake, Open, Refused, Why};
 pub use letters::Encoding;
 pub use look::look;
+pub use lss::{Questionnaire, questionnaire};
 pub use tool::Tool;
