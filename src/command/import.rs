@@ -196,6 +196,12 @@ impl Importing<'_> {
             self.write_whole(&book, source.text())?;
         }
         self.tell(intake, &copied, &proposed);
+        if known.is_some() && self.questionnaire.is_some() {
+            self.report.say(&Words::new(
+                "ya había un `survey.toml`: el cuestionario de LimeSurvey no se usa",
+                "there was a `survey.toml` already: the questionnaire of LimeSurvey is not used",
+            ));
+        }
         self.show(&findings, &source);
         Ok(Outcome::Well)
     }

@@ -258,7 +258,8 @@ fn not_applicable(profile: &Profile) -> Vec<String> {
 
 /// Guesses what a column asks by its wording and by what stands in it.
 pub(super) fn single(text: &str, profile: &Profile) -> Guess {
-    let mut guess = number(text, profile)
+    let mut guess = yes_or_no(profile)
+        .or_else(|| number(text, profile))
         .or_else(|| date(profile))
         .or_else(|| joined(profile))
         .or_else(|| chosen(text, profile))
@@ -270,6 +271,24 @@ pub(super) fn single(text: &str, profile: &Profile) -> Guess {
         guess.missing = vec![known::UNANSWERED.to_string()];
     }
     guess
+}
+
+/// Guesses that 1 is yes and 0 is no, where nothing else stands.
+fn yes_or_no(profile: &Profile) -> Option<Guess> {
+    let told: Vec<&str> = profile.told().map(|(value, _)| value).collect();
+    if told != ["0", "1"] || profile.is_open {
+        return None;
+    }
+    let choice = |code: &str, es: &str, en: &str| Listed {
+        label: es.to_string(),
+        code: Some(code.to_string()),
+        tongues: Tongues::from([("es".into(), es.to_string()), ("en".into(), en.to_string())]),
+        ..Listed::default()
+    };
+    let mut guess = of("single");
+    guess.choices = vec![choice("1", "Sí", "Yes"), choice("0", "No", "No")];
+    guess.doubt = Some(Words::new("¿es 1 que sí y 0 que no?", "is 1 yes and 0 no?"));
+    Some(guess)
 }
 
 fn value(text: &str) -> Option<f64> {

@@ -6,14 +6,12 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
-
 use crate::ground::Words;
 use crate::words;
 
 use super::bare::{Bare, COLUMNS_MAX, Table, too_many};
 use super::intake::{Open, Refused};
-use super::objects;
+use super::objects::{self, Value};
 use super::tool::Tool;
 
 /// Answers of one question that have their own columns at most.
@@ -32,11 +30,19 @@ pub(super) fn table(open: Open<'_>) -> Result<Bare, Refused> {
         return Err(too_many(headings.len()));
     }
     let mut table = Table::new(headings.iter().map(String::as_str));
+    let mut blank = 0_u64;
     objects::each(open, |object| {
         let cells = fields.cells(&Flat::of(&object));
+        blank += u64::from(cells.iter().all(|cell| cell.trim().is_empty()));
         table.add(cells.iter().map(String::as_str))
     })?;
-    let notes = fields.notes();
+    let mut notes = fields.notes();
+    if blank > 0 {
+        notes.push(words!(
+            "{blank} respuestas no tienen nada dentro",
+            "{blank} answers have nothing in them"
+        ));
+    }
     Ok(table.finish(Tool::SurveyJs, notes))
 }
 
@@ -57,7 +63,7 @@ enum Answer {
 }
 
 impl Flat {
-    fn of(object: &Map<String, Value>) -> Self {
+    fn of(object: &[(String, Value)]) -> Self {
         let mut flat = Self::default();
         for (name, value) in object {
             flat.add(&[name], value);
@@ -71,24 +77,24 @@ impl Flat {
             return;
         }
         match value {
-            Value::Null => {}
+            Value::Nothing => {}
             Value::Object(object) => {
                 for (name, value) in object {
                     self.add(&[path, &[name]].concat(), value);
                 }
             }
-            Value::Array(list) if list.iter().any(|one| one.is_object() || one.is_array()) => {
+            Value::List(list) if list.iter().any(holds_more) => {
                 for (index, value) in list.iter().enumerate().take(LISTED_MAX) {
                     let number = (index + 1).to_string();
                     self.add(&[path, &[number.as_str()]].concat(), value);
                 }
                 self.lost += list.len().saturating_sub(LISTED_MAX) as u64;
             }
-            Value::Array(list) => {
+            Value::List(list) => {
                 let answers = list.iter().filter_map(|one| self.text(one)).collect();
                 self.fields.push((heading(path), Answer::Several(answers)));
             }
-            value => {
+            Value::Text(_) => {
                 if let Some(text) = self.text(value) {
                     self.fields.push((heading(path), Answer::One(text)));
                 }
@@ -98,15 +104,18 @@ impl Flat {
 
     fn text(&mut self, value: &Value) -> Option<String> {
         match value {
-            Value::String(text) if text.starts_with("data:") && text.contains(";base64,") => {
+            Value::Text(text) if text.starts_with("data:") && text.contains(";base64,") => {
                 self.files += 1;
                 None
             }
-            Value::String(text) => Some(text.clone()),
-            Value::Null => None,
-            other => Some(other.to_string()),
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
         }
     }
+}
+
+fn holds_more(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Object(_))
 }
 
 /// Gives a field its heading: what lies inside of it stands in brackets.

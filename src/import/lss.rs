@@ -101,7 +101,8 @@ fn sections(bytes: &[u8]) -> Result<HashMap<String, Vec<Row>>, Refused> {
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(|_| bad())? {
-            Event::Eof => break,
+            Event::Eof if path.is_empty() => break,
+            Event::Eof => return Err(bad()),
             Event::DocType(_) => return Err(declares()),
             Event::Start(start) => {
                 path.push(start.local_name().as_ref().to_string());

@@ -1,8 +1,9 @@
 //! Objects of a JSON file, one after the other: those of a list, or one on each line.
 
+use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::ground::Words;
 use crate::parse::records::BLOCK_BYTES_MAX;
@@ -10,13 +11,24 @@ use crate::words;
 
 use super::intake::{Open, Refused};
 
+/// A value of JSON, with the fields of objects in the order in which they stand.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// Nothing.
+    Nothing,
+    /// A text, a number, yes or no, as it is written.
+    Text(String),
+    List(Vec<Value>),
+    Object(Vec<(String, Value)>),
+}
+
 /// Calls with each object and its number, from one.
 ///
 /// # Errors
 /// When the file cannot be read, or holds something else.
 pub(super) fn each(
     open: Open<'_>,
-    mut found: impl FnMut(Map<String, Value>) -> Result<(), Refused>,
+    mut found: impl FnMut(Vec<(String, Value)>) -> Result<(), Refused>,
 ) -> Result<u64, Refused> {
     let mut bytes = Bytes { reader: BufReader::with_capacity(1 << 16, open()?) };
     let (mut number, mut text) = (0, Vec::new());
@@ -35,8 +47,8 @@ pub(super) fn each(
             return Err(if text.len() >= BLOCK_BYTES_MAX { too_long(number) } else { bad(number) });
         }
         match serde_json::from_slice(&text) {
-            Ok(object) => found(object)?,
-            Err(_) => return Err(bad(number)),
+            Ok(Value::Object(fields)) => found(fields)?,
+            _ => return Err(bad(number)),
         }
     }
     Ok(number)
@@ -75,6 +87,63 @@ impl<R: Read> Bytes<R> {
             }
         }
         Ok(false)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reading)
+    }
+}
+
+/// Makes a value of what stands there.
+struct Reading;
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_bool<E: Error>(self, is_true: bool) -> Result<Value, E> {
+        Ok(Value::Text(is_true.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Text(number.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Text(number.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Text(number.to_string()))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_string()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(Value::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = object.next_entry()? {
+            fields.push(field);
+        }
+        Ok(Value::Object(fields))
     }
 }
 

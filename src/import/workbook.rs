@@ -111,6 +111,8 @@ struct Rows {
     table: Option<Table>,
     /// Cells of the headings.
     width: usize,
+    /// The last column in which something stands, from one.
+    widest: usize,
     /// The number of the row at hand, from zero.
     number: u32,
     cells: Vec<String>,
@@ -126,8 +128,8 @@ impl Rows {
             self.number = row;
         }
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if column >= COLUMNS_MAX && !text.is_empty() {
-            return Err(too_many(column + 1));
+        if !text.is_empty() {
+            self.widest = self.widest.max(column.saturating_add(1));
         }
         if column < COLUMNS_MAX {
             if self.cells.len() <= column {
@@ -139,6 +141,9 @@ impl Rows {
     }
 
     fn end_row(&mut self) -> Result<(), Refused> {
+        if self.widest > COLUMNS_MAX {
+            return Err(too_many(self.widest));
+        }
         let mut cells = std::mem::take(&mut self.cells);
         let filled = cells.iter().rposition(|cell| !cell.trim().is_empty());
         let filled = filled.map_or(0, |last| last + 1);
