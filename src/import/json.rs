@@ -267,14 +267,14 @@ impl Fields {
         }
         if lost > 0 {
             notes.push(words!(
-                "{lost} valores están demasiado dentro de otros, o de listas largas, y no se guardan",
-                "{lost} values lie too deep in others, or in long lists, and are not kept"
+                "{lost} valores están muy adentro de otros o al final de listas largas, y se pierden",
+                "{lost} values lie too deep in others or far down long lists, and are lost"
             ));
         }
         for field in self.all.iter().filter(|field| field.is_list && !field.is_parted()) {
             let heading = &field.heading;
             notes.push(words!(
-                "`{heading}` tiene más de {ANSWERS_MAX} respuestas distintas: van juntas en una celda",
+                "`{heading}` tiene más de {ANSWERS_MAX} respuestas distintas: van en una celda",
                 "`{heading}` has more than {ANSWERS_MAX} different answers: they share a cell"
             ));
         }
