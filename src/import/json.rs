@@ -267,7 +267,7 @@ impl Fields {
         }
         if lost > 0 {
             notes.push(words!(
-                "{lost} valores están muy adentro de otros o al final de listas largas, y se pierden",
+                "{lost} valores están muy adentro de otros o al final de listas, y se pierden",
                 "{lost} values lie too deep in others or far down long lists, and are lost"
             ));
         }

@@ -157,7 +157,8 @@ fn qualtrics_in_three_rows_and_in_two() {
         let web = if index % 2 == 0 { "1" } else { "-99" };
         let other = if index == 5 { "Feria" } else { "" };
         text += &format!(
-            "2026-01-01 10:00:00,{status},{finished},{channel},a{index}@b.es,{score},{web},1,{other}\n"
+            "2026-01-01 10:00:00,{status},{finished},{channel},a{index}@b.es,{score},{web},1,\
+             {other}\n"
         );
     }
     let run = import(&site, "a.csv", text.as_bytes(), &[]);
@@ -229,7 +230,8 @@ fn survey_js_in_json() {
         let channels = if index == 4 { String::new() } else { format!("\"canales\":{channels},") };
         let order = ["[\"x\",\"y\",\"z\"]", "[\"z\",\"x\",\"y\"]"][index % 2];
         text += &format!(
-            "{comma}\n{{\"nota\":{},{channels}\"orden\":{order},\"calidad\":{{\"precio\":\"Bien\",\
+            "{comma}\n{{\"nota\":{},{channels}\"orden\":{order},\
+             \"calidad\":{{\"precio\":\"Bien\",\
              \"trato\":\"{}\"}},\"foto\":\"data:image/png;base64,AA\",\"correo\":\"a{index}@b.es\"}}",
             index % 5 + 1,
             if index % 2 == 0 { "Bien" } else { "Mal" }
@@ -322,7 +324,8 @@ fn lime_survey_with_its_questionnaire() {
         let other = if index % 3 == 2 { "no digo" } else { "" };
         let how = ["B1", "B2", "B3", "B9"][index % 4];
         text += &format!(
-            "\"{index}\",\"2026-03-01 10:00:00\",\"{sex}\",\"{other}\",\"Y\",\"\",\"{how}\",\"B1\"\r\n"
+            "\"{index}\",\"2026-03-01 10:00:00\",\"{sex}\",\"{other}\",\"Y\",\"\",\
+             \"{how}\",\"B1\"\r\n"
         );
     }
     let run = import(&site, "a.csv", text.as_bytes(), &["c.lss"]);
