@@ -128,7 +128,7 @@ pub(super) enum TypedCommand {
 pub(super) enum TypedImport {
     /// Bring in the answers to a survey: a wave for each file
     Survey {
-        /// The exported files: CSV of Google Forms, SurveyMonkey, LimeSurvey, Qualtrics and others
+        /// The exported files: CSV, .xlsx or JSON; of LimeSurvey its .lss too
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
         /// The survey's folder; its survey.toml is proposed if there is none

@@ -61,7 +61,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "files",
         "ARCHIVO",
-        "Los archivos exportados: CSV de Google Forms, SurveyMonkey, LimeSurvey, Qualtrics y otros",
+        "Los archivos exportados: CSV, .xlsx o JSON; de LimeSurvey también su .lss",
     ),
     ("into", "CARPETA", "La carpeta de la encuesta; si no tiene survey.toml, se propone uno"),
     ("wave", "NOMBRE", "El nombre de la ola, como 2026-h1; si no, sale del archivo"),

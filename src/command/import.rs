@@ -4,7 +4,7 @@
 //! and the differences are told.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use super::report::Report;
 use super::shown::Findings;
 use crate::ground::slug::{slug, title};
 use crate::ground::{Diagnostic, Failure, Lang, Source, Words};
-use crate::import::{self, Copied, Fate, Intake, Refused, Why};
+use crate::import::{self, Copied, Fate, Form, Intake, Proposed, Questionnaire, Refused, Why};
 use crate::model::Settings;
-use crate::model::survey::Survey;
+use crate::model::survey::{Survey, Wave};
 use crate::model::tally::{LeftOut, Tally};
 use crate::parse;
 use crate::read;
@@ -31,14 +31,27 @@ const NAMED_MAX: usize = 12;
 /// # Errors
 /// When a file cannot be read or written.
 pub(super) fn survey(options: &ImportOptions, report: &Report) -> Result<Outcome, Failure> {
-    if options.files.len() > 1 && options.wave.is_some() {
-        let message = Words::new(
-            "`--wave` da nombre a una ola, y hay varios archivos",
-            "`--wave` names one wave, and there are several files",
-        );
-        return Ok(report.misuse(&Misuse::new(message)));
-    }
+    let mut questionnaires = Vec::new();
+    let mut files = Vec::new();
     for file in &options.files {
+        let open = || opened(file);
+        match import::is_questionnaire(&open) {
+            Ok(true) => questionnaires.push(file),
+            Ok(false) => files.push(file),
+            Err(error) => return Err(Failure::read(file.display(), error)),
+        }
+    }
+    if let Some(misuse) = misuse(&questionnaires, &files, options.wave.is_some()) {
+        return Ok(report.misuse(&misuse));
+    }
+    let questionnaire = match questionnaires.first() {
+        None => None,
+        Some(file) => match import::questionnaire(&|| opened(file)) {
+            Ok(questionnaire) => Some(questionnaire),
+            Err(refused) => return refuse(file, refused, report),
+        },
+    };
+    for file in files {
         let id = match wave_name(file, options.wave.as_deref()) {
             Ok(id) => id,
             Err(misuse) => return Ok(report.misuse(&misuse)),
@@ -53,12 +66,40 @@ pub(super) fn survey(options: &ImportOptions, report: &Report) -> Result<Outcome
             );
             return Ok(report.misuse(&Misuse::new(message).help(help)));
         }
-        let outcome = Importing { file, folder: &options.folder, id, target, report }.run()?;
+        let (folder, questionnaire) = (&options.folder, questionnaire.as_ref());
+        let outcome = Importing { file, folder, id, target, questionnaire, report }.run()?;
         if outcome != Outcome::Well {
             return Ok(outcome);
         }
     }
     Ok(Outcome::Well)
+}
+
+/// Tells what is wrong with the files that were named, before any is read.
+fn misuse(questionnaires: &[&PathBuf], files: &[&PathBuf], is_named: bool) -> Option<Misuse> {
+    if questionnaires.len() > 1 {
+        return Some(Misuse::new(Words::new(
+            "hay varios cuestionarios, y una encuesta tiene uno",
+            "there are several questionnaires, and a survey has one",
+        )));
+    }
+    if files.is_empty() {
+        let message = Words::new(
+            "hay un cuestionario y ninguna respuesta",
+            "there is a questionnaire and no answers",
+        );
+        let help = Words::new(
+            "añade el archivo con las respuestas: `respuestas.csv cuestionario.lss`",
+            "add the file with the answers: `answers.csv questionnaire.lss`",
+        );
+        return Some(Misuse::new(message).help(help));
+    }
+    (files.len() > 1 && is_named).then(|| {
+        Misuse::new(Words::new(
+            "`--wave` da nombre a una ola, y hay varios archivos",
+            "`--wave` names one wave, and there are several files",
+        ))
+    })
 }
 
 fn wave_name(file: &Path, given: Option<&str>) -> Result<String, Misuse> {
@@ -80,16 +121,30 @@ struct Importing<'a> {
     folder: &'a Path,
     id: String,
     target: PathBuf,
+    /// What the tool says of its own questions.
+    questionnaire: Option<&'a Questionnaire>,
     report: &'a Report,
 }
 
 impl Importing<'_> {
     fn run(&self) -> Result<Outcome, Failure> {
-        let open = || File::open(self.file).map(|file| Box::new(file) as Box<dyn Read>);
+        let open = || opened(self.file);
+        let bare = match import::form(&open) {
+            Ok(Form::Table(bare)) => Some(bare),
+            Ok(Form::Text) => None,
+            Err(refused) => return refuse(self.file, refused, self.report),
+        };
+        let open = || match &bare {
+            Some(bare) => Ok(bare.open()),
+            None => opened(self.file),
+        };
         let intake = match import::look(&open) {
             Ok(intake) => intake,
-            Err(Refused::Unread(error)) => return Err(self.unread(error)),
-            Err(Refused::Unfit(why, help)) => return Ok(self.refuse(&why, help)),
+            Err(refused) => return refuse(self.file, refused, self.report),
+        };
+        let intake = match &bare {
+            Some(bare) => bare.settle(intake),
+            None => intake,
         };
         fs::create_dir_all(self.folder).map_err(|error| self.unwritten(self.folder, error))?;
         let staged = self.folder.join(format!(".{}.csv.part", self.id));
@@ -108,20 +163,23 @@ impl Importing<'_> {
         intake: &Intake,
         staged: &Path,
     ) -> Result<Outcome, Failure> {
-        let file = File::create(staged).map_err(|error| self.unwritten(staged, error))?;
-        let mut out = BufWriter::with_capacity(1 << 20, file);
-        let copied = import::copy(open, intake, &mut out).map_err(|error| self.unread(error))?;
-        out.flush().map_err(|error| self.unwritten(staged, error))?;
-
         let book = self.folder.join("survey.toml");
         let known = read_text(&book)?;
-        let (text, doubts) = self.questionnaire(known.as_deref(), intake, &copied);
+        let proposed = match &known {
+            None => import::codebook(intake, self.questionnaire, &self.title(), self.lang()),
+            Some(known) => Proposed {
+                text: known.trim_end().to_string() + "\n",
+                doubts: 0,
+                missing: Vec::new(),
+            },
+        };
+        let asked = &proposed.text;
         let path: Arc<str> = book.to_string_lossy().replace('\\', "/").into();
-        let source = Source::new(path, text.as_str());
-        let survey = parse::survey(&source);
-        let tally = self.tally(&survey, staged)?;
+        let survey = self.with_entry(&path, asked, &Copied::default()).1;
+        let (copied, tally) = self.write(open, intake, &survey, staged)?;
+        let (source, survey) = self.with_entry(&path, asked, &copied);
         let mut findings = survey.findings.clone();
-        findings.extend(tally.as_ref().map(|tally| tally.findings.clone()).unwrap_or_default());
+        findings.extend(tally.map(|tally| tally.findings).unwrap_or_default());
         Diagnostic::tidy(&mut findings);
         let is_later = known.is_some();
         if is_later && !findings.is_empty() {
@@ -134,47 +192,58 @@ impl Importing<'_> {
             return Ok(Outcome::ContentErrors);
         }
         fs::rename(staged, &self.target).map_err(|error| self.unwritten(&self.target, error))?;
-        if known.as_deref() != Some(text.as_str()) {
-            self.write_whole(&book, &text)?;
+        if known.as_deref() != Some(source.text()) {
+            self.write_whole(&book, source.text())?;
         }
-        self.tell(intake, &copied, doubts);
+        self.tell(intake, &copied, &proposed);
+        if known.is_some() && self.questionnaire.is_some() {
+            self.report.say(&Words::new(
+                "ya había un `survey.toml`: el cuestionario de LimeSurvey no se usa",
+                "there was a `survey.toml` already: the questionnaire of LimeSurvey is not used",
+            ));
+        }
         self.show(&findings, &source);
         Ok(Outcome::Well)
     }
 
-    /// Gives the text of the questionnaire with this wave in it, and how many guesses it has.
-    fn questionnaire(
-        &self,
-        known: Option<&str>,
-        intake: &Intake,
-        copied: &Copied,
-    ) -> (String, usize) {
-        match known {
-            None => {
-                let name = std::path::absolute(self.folder).unwrap_or_default();
-                let name = name.file_name().map(|name| title(&name.to_string_lossy()));
-                let name = name.unwrap_or_default();
-                import::codebook(intake, copied, (&name, &self.id), self.lang())
-            }
-            Some(text) => {
-                let survey = parse::survey(&Source::new("survey.toml", text));
-                let is_there = survey.waves.iter().any(|wave| wave.id == self.id);
-                let entry = match is_there {
-                    true => String::new(),
-                    false => import::wave_entry(copied, &self.id),
-                };
-                (format!("{}{entry}", text.trim_end().to_string() + "\n"), 0)
-            }
+    /// Reads a questionnaire with this wave in it.
+    fn with_entry(&self, path: &Arc<str>, asked: &str, copied: &Copied) -> (Source, Survey) {
+        let is_this = |wave: &Wave| wave.id == self.id;
+        let source = Source::new(Arc::clone(path), asked);
+        let survey = parse::survey(&source);
+        if survey.waves.iter().any(is_this) {
+            return (source, survey);
         }
+        let text = format!("{asked}{}", import::wave_entry(copied, &self.id));
+        let source = Source::new(Arc::clone(path), text);
+        let survey = parse::survey(&source);
+        (source, survey)
     }
 
-    fn tally(&self, survey: &Survey, staged: &Path) -> Result<Option<Tally>, Failure> {
-        let Some(wave) = survey.waves.iter().find(|wave| wave.id == self.id) else {
-            return Ok(None);
-        };
-        let file = File::open(staged).map_err(|error| Failure::read(staged.display(), error))?;
-        let tally = parse::wave(&mut BufReader::new(file), survey, wave);
-        tally.map(Some).map_err(|error| Failure::read(staged.display(), error))
+    /// Writes the wave and counts it.
+    fn write(
+        &self,
+        open: import::Open<'_>,
+        intake: &Intake,
+        survey: &Survey,
+        staged: &Path,
+    ) -> Result<(Copied, Option<Tally>), Failure> {
+        let file = File::create(staged).map_err(|error| self.unwritten(staged, error))?;
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        let headings: Vec<String> = import::kept_headings(intake).map(str::to_string).collect();
+        let wave = survey.waves.iter().find(|wave| wave.id == self.id);
+        let counter = wave.map(|wave| parse::Counter::new(survey, wave, &headings));
+        let (copied, counted) = import::copy(open, intake, counter.as_ref(), &mut out)
+            .map_err(|error| self.unread(error))?;
+        out.flush().map_err(|error| self.unwritten(staged, error))?;
+        let tally = counter.zip(counted).map(|(counter, counted)| counter.finish(counted, vec![]));
+        Ok((copied, tally))
+    }
+
+    /// A survey is called as its folder is.
+    fn title(&self) -> String {
+        let name = std::path::absolute(self.folder).unwrap_or_default();
+        name.file_name().map(|name| title(&name.to_string_lossy())).unwrap_or_default()
     }
 
     /// The questionnaire is written in the language of its site.
@@ -203,17 +272,6 @@ impl Importing<'_> {
         self.report.findings(&findings);
     }
 
-    fn refuse(&self, why: &Words, help: Option<Words>) -> Outcome {
-        let file = self.file.display();
-        let (es, en) = (&why.es, &why.en);
-        let misuse = Misuse::new(words!("`{file}`: {es}", "`{file}`: {en}"));
-        self.report.misuse(&match help {
-            Some(help) => misuse.help(help),
-            None => misuse,
-        });
-        Outcome::ContentErrors
-    }
-
     fn unread(&self, error: io::Error) -> Failure {
         Failure::read(self.file.display(), error)
     }
@@ -223,7 +281,7 @@ impl Importing<'_> {
     }
 
     /// Says what came in, what stayed and what did not.
-    fn tell(&self, intake: &Intake, copied: &Copied, doubts: usize) {
+    fn tell(&self, intake: &Intake, copied: &Copied, proposed: &Proposed) {
         self.report.result(&format!("{}\n", self.target.display()));
         let tool = intake.tool.name();
         let (rows, kept) = (intake.rows, copied.kept);
@@ -234,6 +292,9 @@ impl Importing<'_> {
             "{}: {rows} rows, {kept} kept; {all} columns, {columns} kept",
             if self.report.lang() == Lang::Es { &tool.es } else { &tool.en }
         ));
+        for note in &intake.notes {
+            self.report.say(note);
+        }
         for (why, rows) in &copied.left_out {
             let why = reason(*why);
             let (es, en) = (&why.es, &why.en);
@@ -251,6 +312,20 @@ impl Importing<'_> {
                 self.report.say(&words!("columnas que {es}: {list}", "columns that {en}: {list}"));
             }
         }
+        self.tell_proposed(proposed);
+    }
+
+    /// Says what the proposed questionnaire needs.
+    fn tell_proposed(&self, proposed: &Proposed) {
+        let missing: Vec<&str> = proposed.missing.iter().map(String::as_str).collect();
+        if !missing.is_empty() {
+            let list = named(&missing);
+            self.report.say(&words!(
+                "preguntas del cuestionario sin columna: {list}",
+                "questions of the questionnaire without a column: {list}"
+            ));
+        }
+        let doubts = proposed.doubts;
         if doubts > 0 {
             let book = self.folder.join("survey.toml");
             let book = book.display();
@@ -260,6 +335,26 @@ impl Importing<'_> {
             ));
         }
     }
+}
+
+/// Says why a file cannot be taken.
+fn refuse(file: &Path, refused: Refused, report: &Report) -> Result<Outcome, Failure> {
+    let file = file.display();
+    let (why, help) = match refused {
+        Refused::Unread(error) => return Err(Failure::read(file, error)),
+        Refused::Unfit(why, help) => (why, help),
+    };
+    let (es, en) = (&why.es, &why.en);
+    let misuse = Misuse::new(words!("`{file}`: {es}", "`{file}`: {en}"));
+    report.misuse(&match help {
+        Some(help) => misuse.help(help),
+        None => misuse,
+    });
+    Ok(Outcome::ContentErrors)
+}
+
+fn opened(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    Ok(Box::new(File::open(path)?))
 }
 
 fn named(headings: &[&str]) -> String {

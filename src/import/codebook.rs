@@ -1,40 +1,88 @@
 //! The questionnaire that an import proposes, as a person would write it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::ground::{Lang, Words};
 use crate::model::tally::LeftOut;
 
+use super::asked::understand;
 use super::copy::Copied;
 use super::guess::{Group, Guess, Listed, groups};
-use super::intake::{Fate, Intake};
+use super::intake::{Column, Fate, Intake};
+use super::lss::{Questionnaire, Tongues};
 
 /// Headings under which weights stand.
 const WEIGHTS: [&str; 7] =
     ["weight", "weights", "peso", "pesos", "ponderación", "ponderacion", "factor de ponderación"];
 
-/// Proposes the text of a `survey.toml` with one wave, and tells how many guesses it has for a
-/// person to look at.
+/// A questionnaire as it is proposed.
+pub struct Proposed {
+    /// Its text, without waves.
+    pub text: String,
+    /// How many guesses it has for a person to look at.
+    pub doubts: usize,
+    /// The codes of questions of another questionnaire that no column answers.
+    pub missing: Vec<String>,
+}
+
+/// Proposes the text of a `survey.toml`, with what another questionnaire says if there is one.
 pub fn codebook(
     intake: &Intake,
-    copied: &Copied,
-    (title, wave): (&str, &str),
+    questionnaire: Option<&Questionnaire>,
+    title: &str,
     lang: Lang,
-) -> (String, usize) {
+) -> Proposed {
     let is_weight = |heading: &str| WEIGHTS.contains(&heading.to_lowercase().as_str());
     let mut kept = intake.columns.iter().filter(|column| column.fate == Fate::Kept);
     let weights = kept.find(|column| is_weight(&column.heading)).map(|column| &*column.heading);
     let mut page = Page { text: String::new(), lang, doubts: 0 };
-    page.line(&format!("title = {}", quoted(title)), None);
+    let titles = questionnaire.map(|one| one.title.clone()).unwrap_or_default();
+    page.line(&format!("title = {}", said(title, &titles)), None);
     if let Some(weights) = weights {
         page.line(&format!("weights = {}", quoted(weights)), Some(&WEIGHED));
     }
     page.method();
-    for (index, group) in groups(&intake.columns, weights).iter().enumerate() {
-        page.question(index + 1, group);
+    let (groups, missing) = questions(intake, questionnaire, weights);
+    let mut taken = BTreeSet::new();
+    for (index, group) in groups.iter().enumerate() {
+        let id = group.id.clone().filter(|id| is_name(id) && taken.insert(id.clone()));
+        page.question(&id.unwrap_or_else(|| format!("q{}", index + 1)), group);
     }
-    page.text.push_str(&wave_entry(copied, wave));
-    (page.text, page.doubts)
+    Proposed { text: page.text, doubts: page.doubts, missing }
+}
+
+/// Parts the columns that are kept into questions, in the order of the file.
+fn questions<'a>(
+    intake: &'a Intake,
+    questionnaire: Option<&'a Questionnaire>,
+    weights: Option<&str>,
+) -> (Vec<Group<'a>>, Vec<String>) {
+    let place = |column: &Column| {
+        intake.columns.iter().position(|other| std::ptr::eq(other, column)).unwrap_or_default()
+    };
+    let understood = questionnaire.map(|one| understand(one, &intake.columns));
+    let (mut all, missing) =
+        understood.map_or_else(Default::default, |one| (one.groups, one.missing));
+    let known: BTreeSet<usize> =
+        all.iter().flat_map(|group| group.columns.iter().map(|column| place(column))).collect();
+    let is_open = |(place, column): &(usize, &Column)| {
+        column.fate == Fate::Kept
+            && weights.is_none_or(|weights| column.heading != weights)
+            && !known.contains(place)
+    };
+    let open = intake.columns.iter().enumerate().filter(is_open);
+    let open: Vec<&Column> = open.map(|(_, column)| column).collect();
+    all.extend(groups(intake.tool, &open));
+    all.sort_by_key(|group| group.columns.first().map(|column| place(column)));
+    (all, missing)
+}
+
+/// Tells whether a code can be the name of a question, and is none that we give.
+fn is_name(code: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let is_ours = code.strip_prefix('q').is_some_and(|number| number.parse::<usize>().is_ok());
+    !code.is_empty() && code.bytes().all(is_plain) && !is_ours
 }
 
 /// Writes the entry of a wave.
@@ -101,10 +149,10 @@ impl Page {
         self.text.push_str(if self.lang == Lang::Es { es } else { en });
     }
 
-    fn question(&mut self, number: usize, group: &Group<'_>) {
+    fn question(&mut self, id: &str, group: &Group<'_>) {
         let guess = &group.guess;
         self.text.push_str("\n[[questions]]\n");
-        self.line(&format!("id = \"q{number}\""), None);
+        self.line(&format!("id = {}", quoted(id)), None);
         let doubt = guess.doubt.as_ref().map(pair);
         self.line(&format!("kind = {}", quoted(guess.kind)), doubt.as_ref());
         let first = group.columns.first();
@@ -112,15 +160,21 @@ impl Page {
             "" => first.map_or("", |column| &*column.heading),
             text => text,
         };
-        self.line(&format!("text = {}", quoted(&self.whole(text, group))), None);
+        let text = said(&self.whole(text, group), &group.tongues);
+        self.line(&format!("text = {text}"), None);
         self.keys(guess);
         let has_own = guess.choices.iter().any(|choice| choice.column.is_some());
         match group.columns.as_slice() {
             _ if has_own => {}
-            [column] => self.line(&format!("column = {}", quoted(&column.heading)), None),
+            [column] if group.rows.is_empty() => {
+                self.line(&format!("column = {}", quoted(&column.heading)), None);
+            }
             rows => {
-                for row in rows {
-                    let part = quoted(row.part.as_deref().unwrap_or_default());
+                for (index, row) in rows.iter().enumerate() {
+                    let part = match group.rows.get(index) {
+                        Some(asked) => said(&asked.label, &asked.tongues),
+                        None => quoted(row.part.as_deref().unwrap_or_default()),
+                    };
                     let column = quoted(&row.heading);
                     let table = format!("[[questions.rows]]\ntext = {part}\ncolumn = {column}");
                     self.line(&table, None);
@@ -146,6 +200,9 @@ impl Page {
         if guess.is_from_one {
             self.line("scale = \"1-10\"", None);
         }
+        if guess.is_down {
+            self.line("direction = \"down\"", None);
+        }
         if let Some(points) = guess.points.filter(|_| guess.choices.is_empty()) {
             self.line(&format!("points = {points}"), None);
         }
@@ -160,9 +217,11 @@ impl Page {
             list.push(']');
             self.line(&list, None);
         }
-        for (key, labels) in
-            [("not_applicable", &guess.not_applicable), ("missing", &guess.missing)]
-        {
+        for (key, labels) in [
+            ("not_applicable", &guess.not_applicable),
+            ("missing", &guess.missing),
+            ("unticked", &guess.unticked),
+        ] {
             if !labels.is_empty() {
                 let list = labels.iter().map(|label| quoted(label)).collect::<Vec<_>>().join(", ");
                 self.line(&format!("{key} = [{list}]"), None);
@@ -174,16 +233,21 @@ impl Page {
     }
 
     fn choice(&self, choice: &Listed) -> String {
-        let mut keys = Vec::new();
-        if choice.alias.as_deref() == Some("*") {
+        if choice.aliases == ["*"] {
             let label = if self.lang == Lang::Es { "Otras respuestas" } else { "Other answers" };
             return format!("{{ label = {}, aliases = [\"*\"] }}", quoted(label));
         }
-        if choice.column.is_none() && choice.alias.is_none() {
-            return quoted(&choice.label);
+        let label = said(&choice.label, &choice.tongues);
+        let is_plain = choice.column.is_none() && choice.code.is_none();
+        if is_plain && choice.aliases.is_empty() && choice.tongues.len() < 2 {
+            return label;
         }
-        keys.push(format!("label = {}", quoted(&choice.label)));
-        keys.extend(choice.alias.iter().map(|alias| format!("aliases = [{}]", quoted(alias))));
+        let mut keys = vec![format!("label = {label}")];
+        keys.extend(choice.code.iter().map(|code| format!("code = {}", quoted(code))));
+        if !choice.aliases.is_empty() {
+            let aliases: Vec<String> = choice.aliases.iter().map(|one| quoted(one)).collect();
+            keys.push(format!("aliases = [{}]", aliases.join(", ")));
+        }
         keys.extend(choice.column.iter().map(|column| format!("column = {}", quoted(column))));
         format!("{{ {} }}", keys.join(", "))
     }
@@ -191,6 +255,21 @@ impl Page {
 
 fn pair(words: &Words) -> (&str, &str) {
     (&words.es, &words.en)
+}
+
+/// Writes a text, in each of its languages if it has several.
+fn said(text: &str, tongues: &Tongues) -> String {
+    let told: Vec<(&String, &String)> =
+        tongues.iter().filter(|(_, text)| !text.is_empty()).collect();
+    match told.as_slice() {
+        [] => quoted(text),
+        [(_, text)] => quoted(text),
+        several => {
+            let each =
+                several.iter().map(|(tag, text)| format!("{} = {}", quoted(tag), quoted(text)));
+            format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 /// Writes a text as TOML does, on one line.

@@ -11,13 +11,37 @@ use crate::words;
 
 /// Bytes that a letter may need.
 const LETTER_BYTES_MAX: usize = 4;
+/// Bytes at the start that are looked at to tell texts from other files.
+const FIRST_BYTES: usize = 1_000;
 /// Bytes that are looked at in one piece.
 const PIECE_BYTES: usize = 1 << 20;
 
-/// Finds out how a file writes its letters, reading all of it.
+/// Tells how a file writes its letters, if its first bytes say it.
 ///
 /// # Errors
-/// When it cannot be read, is no text, or is written in two ways at once.
+/// When it cannot be read, or is no text.
+pub(super) fn start(open: Open<'_>) -> Result<Option<Encoding>, Refused> {
+    let mut first = Vec::with_capacity(FIRST_BYTES);
+    open()?.take(FIRST_BYTES as u64).read_to_end(&mut first)?;
+    match first.as_slice() {
+        [0xff, 0xfe, ..] => Ok(Some(Encoding::Utf16Le)),
+        [0xfe, 0xff, ..] => Ok(Some(Encoding::Utf16Be)),
+        [b'P', b'K', 3, 4, ..] => Err(Refused::Unfit(
+            Words::new("esto es un libro de Excel o un zip", "this is an Excel workbook or a zip"),
+            Some(Words::new("guárdalo como CSV en UTF-8", "save it as CSV in UTF-8")),
+        )),
+        bytes if bytes.contains(&0) => Err(Refused::Unfit(
+            Words::new("esto no parece un texto", "this does not look like a text"),
+            Some(Words::new("expórtalo como CSV en UTF-8", "export it as CSV in UTF-8")),
+        )),
+        _ => Ok(None),
+    }
+}
+
+/// Finds out how a file writes its letters whose first bytes do not say it, reading all of it.
+///
+/// # Errors
+/// When it cannot be read, or is written in two ways at once.
 pub(super) fn encoding(open: Open<'_>) -> Result<Encoding, Refused> {
     let mut reader = open()?;
     let mut piece = vec![0; PIECE_BYTES];
@@ -26,13 +50,6 @@ pub(super) fn encoding(open: Open<'_>) -> Result<Encoding, Refused> {
     loop {
         let read = reader.read(&mut piece[kept..])?;
         let bytes = &piece[..kept + read];
-        if offset == 0 {
-            match start(bytes) {
-                Start::Known(encoding) => return Ok(encoding),
-                Start::NoText(why) => return Err(why),
-                Start::Unknown => {}
-            }
-        }
         let is_end = read == 0;
         let rest = text(bytes, is_end, |at, is_foreign| match is_foreign {
             true => foreign = foreign.or(Some(offset + at)),
@@ -51,29 +68,6 @@ pub(super) fn encoding(open: Open<'_>) -> Result<Encoding, Refused> {
         (None, _) => Ok(Encoding::Utf8),
         (Some(_), false) => Ok(Encoding::Windows1252),
         (Some(at), true) => Err(mixed(at)),
-    }
-}
-
-enum Start {
-    Known(Encoding),
-    NoText(Refused),
-    Unknown,
-}
-
-/// Tells what the first bytes say.
-fn start(bytes: &[u8]) -> Start {
-    match bytes {
-        [0xff, 0xfe, ..] => Start::Known(Encoding::Utf16Le),
-        [0xfe, 0xff, ..] => Start::Known(Encoding::Utf16Be),
-        [b'P', b'K', 3, 4, ..] => Start::NoText(Refused::Unfit(
-            Words::new("esto es un libro de Excel o un zip", "this is an Excel workbook or a zip"),
-            Some(Words::new("guárdalo como CSV en UTF-8", "save it as CSV in UTF-8")),
-        )),
-        _ if bytes.iter().take(1_000).any(|byte| *byte == 0) => Start::NoText(Refused::Unfit(
-            Words::new("esto no parece un texto", "this does not look like a text"),
-            Some(Words::new("expórtalo como CSV en UTF-8", "export it as CSV in UTF-8")),
-        )),
-        _ => Start::Unknown,
     }
 }
 
@@ -127,7 +121,7 @@ fn mixed(at: usize) -> Refused {
 
 /// A file, read as UTF-8.
 pub(super) struct Decoded {
-    reader: Box<dyn Read>,
+    reader: Box<dyn Read + Send>,
     /// None if it is UTF-8 as it is.
     decoder: Option<Decoder>,
     raw: Vec<u8>,
@@ -138,7 +132,7 @@ pub(super) struct Decoded {
 
 impl Decoded {
     /// Reads a file that is written so.
-    pub(super) fn new(reader: Box<dyn Read>, encoding: Encoding) -> Self {
+    pub(super) fn new(reader: Box<dyn Read + Send>, encoding: Encoding) -> Self {
         let decoder = match encoding {
             Encoding::Utf8 => None,
             Encoding::Windows1252 => Some(WINDOWS_1252.new_decoder_without_bom_handling()),
@@ -179,8 +173,9 @@ mod tests {
     use super::*;
 
     fn of(bytes: &'static [u8]) -> String {
-        let open = move || Ok(Box::new(bytes) as Box<dyn Read>);
-        match encoding(&open) {
+        let open = move || Ok(Box::new(bytes) as Box<dyn Read + Send>);
+        let known = start(&open);
+        match known.and_then(|known| known.map_or_else(|| encoding(&open), Ok)) {
             Ok(encoding) => {
                 let mut text = String::new();
                 let mut decoded = Decoded::new(Box::new(bytes), encoding);

@@ -2,17 +2,91 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::intake::{Fate, Why};
+use super::intake::{Column, Fate, Why};
 use super::known::{TELLING, TELLING_ALONE, TOOL};
 use super::profile::Profile;
+use super::tool::Tool;
 
 /// Words of a heading that is more than a label.
 const LABEL_WORDS_MAX: usize = 3;
 /// Words of a heading under which nobody leaves an address.
 const HEADING_WORDS_MAX: usize = 12;
 
-/// Decides what happens to a column.
-pub(super) fn fate(heading: &str, profile: &Profile) -> Fate {
+/// What Qualtrics calls the columns that it makes itself.
+const OF_QUALTRICS: &[&str] = &[
+    "startdate",
+    "enddate",
+    "status",
+    "progress",
+    "duration",
+    "finished",
+    "recordeddate",
+    "_recordid",
+    "responseid",
+    "responseset",
+    "distributionchannel",
+    "userlanguage",
+    "locationaccuracy",
+];
+/// What it calls those that tell of a person.
+const PERSONAL_OF_QUALTRICS: &[&str] = &[
+    "ipaddress",
+    "recipientlastname",
+    "recipientfirstname",
+    "recipientemail",
+    "externaldatareference",
+    "externalreference",
+    "name",
+    "emailaddress",
+    "locationlatitude",
+    "locationlongitude",
+];
+/// The columns that Microsoft Forms makes itself, before those with addresses and names.
+const FIRST_OF_MICROSOFT: usize = 3;
+/// What it calls addresses and names.
+const PERSONAL_OF_MICROSOFT: &[&str] = &[
+    "email",
+    "e-mail",
+    "name",
+    "nombre",
+    "correo electrónico",
+    "nom",
+    "nome",
+    "nombre completo",
+    "adresse de messagerie",
+    "correu electrònic",
+];
+/// What it writes there if nobody is asked who they are.
+const ANONYMOUS: &[&str] = &["anonymous", "anónimo", "anónima", "anonim", "anonyme", "anonym"];
+
+/// Decides what happens to a column, of which its tool may tell more than its cells.
+pub(super) fn fate(tool: Tool, index: usize, column: &Column) -> Fate {
+    if column.profile.filled == 0 {
+        return Fate::Dropped(Why::Empty);
+    }
+    let sign = column.sign.trim().to_lowercase();
+    let is_anonymous = column
+        .profile
+        .values
+        .keys()
+        .all(|value| ANONYMOUS.contains(&value.to_lowercase().as_str()));
+    match tool {
+        Tool::Qualtrics if OF_QUALTRICS.contains(&sign.as_str()) => Fate::Dropped(Why::Tool),
+        Tool::Qualtrics if PERSONAL_OF_QUALTRICS.contains(&sign.as_str()) => {
+            Fate::Dropped(Why::Personal)
+        }
+        Tool::MicrosoftForms if index < FIRST_OF_MICROSOFT => Fate::Dropped(Why::Tool),
+        Tool::MicrosoftForms
+            if index < FIRST_OF_MICROSOFT + 2
+                && (is_anonymous || PERSONAL_OF_MICROSOFT.contains(&sign.as_str())) =>
+        {
+            Fate::Dropped(Why::Personal)
+        }
+        _ => by_itself(&column.heading, &column.profile),
+    }
+}
+
+fn by_itself(heading: &str, profile: &Profile) -> Fate {
     let lower = heading.trim().to_lowercase();
     if is_telling(heading, profile) {
         return Fate::Dropped(Why::Personal);
@@ -21,10 +95,7 @@ pub(super) fn fate(heading: &str, profile: &Profile) -> Fate {
     if TOOL.contains(&lower.as_str()) || is_numbering {
         return Fate::Dropped(Why::Tool);
     }
-    match profile.filled {
-        0 => Fate::Dropped(Why::Empty),
-        _ => Fate::Kept,
-    }
+    Fate::Kept
 }
 
 fn is_telling(heading: &str, profile: &Profile) -> bool {

@@ -2,17 +2,19 @@
 
 use crate::ground::Words;
 
-use super::intake::{Column, Fate};
+use super::intake::Column;
 use super::known;
+use super::lss::Tongues;
 use super::pieces;
 use super::profile::Profile;
 use super::scales::{self, Wish};
+use super::tool::Tool;
 
 /// Answers that can be chosen, of a question that is no scale, at most.
 const SINGLE_MAX: usize = 40;
 
 /// What a question seems to be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Guess {
     pub(super) kind: &'static str,
     /// Lowest first on a scale.
@@ -23,6 +25,10 @@ pub(super) struct Guess {
     pub(super) separator: Option<&'static str>,
     pub(super) not_applicable: Vec<String>,
     pub(super) missing: Vec<String>,
+    /// What stands for a choice that was seen and not ticked.
+    pub(super) unticked: Vec<String>,
+    /// Whether the first choice of a scale is the best.
+    pub(super) is_down: bool,
     /// Whether an NPS seems to begin at 1.
     pub(super) is_from_one: bool,
     /// What a person should look at.
@@ -30,28 +36,41 @@ pub(super) struct Guess {
 }
 
 /// A choice.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Listed {
     pub(super) label: String,
+    /// The same in several languages, if there are.
+    pub(super) tongues: Tongues,
+    /// What stands for it in the cells, if it is another thing.
+    pub(super) code: Option<String>,
     /// Its own column.
     pub(super) column: Option<String>,
     /// What else stands in that.
-    pub(super) alias: Option<String>,
+    pub(super) aliases: Vec<String>,
 }
 
 /// Some columns that ask one thing.
 pub(super) struct Group<'a> {
+    /// Its name, if something tells it.
+    pub(super) id: Option<String>,
     pub(super) question: &'a str,
+    /// The wording in several languages, if there are.
+    pub(super) tongues: Tongues,
     pub(super) columns: Vec<&'a Column>,
+    /// What each row asks about, if its heading does not say it.
+    pub(super) rows: Vec<Listed>,
     pub(super) guess: Guess,
 }
 
-/// Parts the kept columns into questions.
-pub(super) fn groups<'a>(columns: &'a [Column], weights: Option<&str>) -> Vec<Group<'a>> {
-    let is_kept = |column: &&Column| {
-        column.fate == Fate::Kept && weights.is_none_or(|weights| column.heading != weights)
-    };
-    let kept: Vec<&Column> = columns.iter().filter(is_kept).collect();
+impl<'a> Group<'a> {
+    /// Says what some columns ask.
+    pub(super) fn new(question: &'a str, columns: Vec<&'a Column>, guess: Guess) -> Self {
+        Self { id: None, question, tongues: Tongues::new(), columns, rows: Vec::new(), guess }
+    }
+}
+
+/// Parts columns into questions.
+pub(super) fn groups<'a>(tool: Tool, kept: &[&'a Column]) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
     let is_same = |one: &&Column, other: &&Column| {
         one.question == other.question && one.part.is_some() == other.part.is_some()
@@ -64,16 +83,65 @@ pub(super) fn groups<'a>(columns: &'a [Column], weights: Option<&str>) -> Vec<Gr
             several => groups.extend(several.iter().map(|column| alone(column))),
         }
     }
+    if tool == Tool::Typeform {
+        return labelled(groups);
+    }
     groups
+}
+
+/// In Typeform's files the heading of a choice is its label, and so is its cell; the question is
+/// nowhere. Choices side by side are of one.
+fn labelled(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    let is_label = |column: &Column| {
+        let mut told = column.profile.told();
+        let first = told.next().map(|(value, _)| value);
+        told.next().is_none() && !column.profile.is_open && first == Some(&column.question)
+    };
+    let mut joined: Vec<Group<'_>> = Vec::with_capacity(groups.len());
+    let mut is_open = false;
+    for group in groups {
+        let is_choice = group.columns.len() == 1 && is_label(group.columns[0]);
+        let is_other = group.columns.len() == 1
+            && known::is_in(known::OTHERS, &group.columns[0].question)
+            && !is_choice;
+        match (is_choice, joined.last_mut().filter(|_| is_open)) {
+            (true, Some(last)) => {
+                last.guess.choices.push(own(group.columns[0]));
+                last.columns.extend(group.columns);
+            }
+            (true, None) => {
+                let mut guess = of("multiple");
+                guess.choices = vec![own(group.columns[0])];
+                guess.doubt = Some(Words::new(
+                    "¿qué se preguntó, y son estas opciones de una sola pregunta?",
+                    "what was asked, and are these choices of one question?",
+                ));
+                joined.push(Group::new("", group.columns, guess));
+            }
+            _ if is_other => joined.push(Group { guess: of("text"), ..group }),
+            _ => joined.push(group),
+        }
+        is_open = is_choice;
+    }
+    joined
+}
+
+fn own(column: &Column) -> Listed {
+    Listed {
+        label: column.question.clone(),
+        column: Some(column.heading.clone()),
+        ..Listed::default()
+    }
 }
 
 fn alone<'a>(column: &'a Column) -> Group<'a> {
     let guess = match column.part.as_deref() {
         // Under "other, please specify" people write.
         Some(part) if known::is_in(known::OTHERS, part) => of("text"),
+        _ if column.heading.ends_with("_TEXT") => of("text"),
         _ => single(&column.question, &column.profile),
     };
-    Group { question: &column.question, columns: vec![column], guess }
+    Group::new(&column.question, vec![column], guess)
 }
 
 /// Looks at columns of one question: choices that are ticked, or rows of a matrix.
@@ -85,6 +153,14 @@ fn together<'a>(columns: &[&'a Column]) -> Vec<Group<'a>> {
         groups.extend(others.into_iter().map(alone));
         return groups;
     }
+    if is_ranking(columns) {
+        let mut guess = of("rank");
+        guess.choices = columns
+            .iter()
+            .map(|column| Listed { label: column.part.clone().unwrap_or_default(), ..own(column) })
+            .collect();
+        return vec![Group::new(&columns[0].question, columns.to_vec(), guess)];
+    }
     let all = Profile::joined(columns.iter().map(|column| &column.profile));
     let mut guess = single(&columns[0].question, &all);
     match guess.kind {
@@ -93,10 +169,23 @@ fn together<'a>(columns: &[&'a Column]) -> Vec<Group<'a>> {
                 guess.points = Some(if guess.kind == "nps" { 10 } else { 5 });
             }
             guess.kind = if guess.kind == "single" { "single" } else { "likert" };
-            vec![Group { question: &columns[0].question, columns: columns.to_vec(), guess }]
+            vec![Group::new(&columns[0].question, columns.to_vec(), guess)]
         }
         _ => columns.iter().map(|column| alone(column)).collect(),
     }
+}
+
+/// Tells whether columns hold places: each place was given as often as people answered.
+fn is_ranking(columns: &[&Column]) -> bool {
+    let people = columns.first().map_or(0, |column| column.profile.filled);
+    let count = |place: usize| {
+        let place = place.to_string();
+        columns.iter().filter_map(|column| column.profile.values.get(&place)).sum::<u64>()
+    };
+    columns.len() > 2
+        && people > 2
+        && columns.iter().all(|column| column.profile.filled == people)
+        && (1..=columns.len()).all(|place| count(place) == people)
 }
 
 /// Gives what stands in the column of a choice that was ticked, `None` if nobody ticked it; nothing
@@ -125,22 +214,27 @@ fn ticked<'a>(columns: &[&'a Column]) -> Group<'a> {
         let label = if is_label { value.to_string() } else { part };
         let is_plain = value.is_empty() || value == label || known::is_in(known::TICKED, value);
         Listed {
-            alias: (!is_plain).then(|| value.to_string()),
+            aliases: if is_plain { Vec::new() } else { vec![value.to_string()] },
             label,
             column: Some(column.heading.clone()),
+            ..Listed::default()
         }
     };
     let mut guess = of("multiple");
     guess.choices = columns.iter().map(choice).collect();
+    // Who saw the question and ticked nothing.
+    if columns.iter().any(|column| column.profile.values.contains_key(known::UNANSWERED)) {
+        guess.unticked = vec![known::UNANSWERED.to_string()];
+    }
     let mut missing: Vec<String> =
         columns.iter().flat_map(|column| not_applicable(&column.profile)).collect();
     missing.sort();
     missing.dedup();
     guess.missing = missing;
-    Group { question: &columns[0].question, columns: columns.to_vec(), guess }
+    Group::new(&columns[0].question, columns.to_vec(), guess)
 }
 
-fn of(kind: &'static str) -> Guess {
+pub(super) fn of(kind: &'static str) -> Guess {
     Guess {
         kind,
         choices: Vec::new(),
@@ -149,6 +243,8 @@ fn of(kind: &'static str) -> Guess {
         separator: None,
         not_applicable: Vec::new(),
         missing: Vec::new(),
+        unticked: Vec::new(),
+        is_down: false,
         is_from_one: false,
         doubt: None,
     }
@@ -161,8 +257,9 @@ fn not_applicable(profile: &Profile) -> Vec<String> {
 }
 
 /// Guesses what a column asks by its wording and by what stands in it.
-fn single(text: &str, profile: &Profile) -> Guess {
-    let mut guess = number(text, profile)
+pub(super) fn single(text: &str, profile: &Profile) -> Guess {
+    let mut guess = yes_or_no(profile)
+        .or_else(|| number(text, profile))
         .or_else(|| date(profile))
         .or_else(|| joined(profile))
         .or_else(|| chosen(text, profile))
@@ -170,7 +267,28 @@ fn single(text: &str, profile: &Profile) -> Guess {
     if !matches!(guess.kind, "text" | "date") {
         guess.not_applicable = not_applicable(profile);
     }
+    if profile.values.contains_key(known::UNANSWERED) && guess.kind != "text" {
+        guess.missing = vec![known::UNANSWERED.to_string()];
+    }
     guess
+}
+
+/// Guesses that 1 is yes and 0 is no, where nothing else stands.
+fn yes_or_no(profile: &Profile) -> Option<Guess> {
+    let told: Vec<&str> = profile.told().map(|(value, _)| value).collect();
+    if told != ["0", "1"] || profile.is_open {
+        return None;
+    }
+    let choice = |code: &str, es: &str, en: &str| Listed {
+        label: es.to_string(),
+        code: Some(code.to_string()),
+        tongues: Tongues::from([("es".into(), es.to_string()), ("en".into(), en.to_string())]),
+        ..Listed::default()
+    };
+    let mut guess = of("single");
+    guess.choices = vec![choice("1", "Sí", "Yes"), choice("0", "No", "No")];
+    guess.doubt = Some(Words::new("¿es 1 que sí y 0 que no?", "is 1 yes and 0 no?"));
+    Some(guess)
 }
 
 fn value(text: &str) -> Option<f64> {
@@ -277,7 +395,7 @@ fn listed(labels: impl Iterator<Item = String>, has_others: bool) -> Vec<Listed>
     let mut choices: Vec<Listed> =
         labels.map(|label| Listed { label, ..Listed::default() }).collect();
     if has_others {
-        choices.push(Listed { alias: Some("*".to_string()), ..Listed::default() });
+        choices.push(Listed { aliases: vec!["*".to_string()], ..Listed::default() });
     }
     choices
 }

@@ -16,6 +16,8 @@ pub(super) struct Head {
     pub(super) question: String,
     /// The row or choice it is about.
     pub(super) part: Option<String>,
+    /// What the tool itself calls it, if it says so.
+    pub(super) sign: Option<String>,
 }
 
 /// Reads the headings out of the first records.
@@ -23,7 +25,7 @@ pub(super) fn heads(tool: Tool, records: &[Vec<String>]) -> Vec<Head> {
     let record = |index: usize| records.get(index).map(Vec::as_slice).unwrap_or_default();
     let heads = match tool {
         Tool::SurveyMonkey => monkey(record(0), record(1)),
-        Tool::Qualtrics => qualtrics(record(0), record(1)),
+        Tool::Qualtrics => qualtrics(record(0), record(1), record(2)),
         _ => plain(record(0)),
     };
     unique(heads)
@@ -51,7 +53,7 @@ fn plain(cells: &[String]) -> Vec<Head> {
         number += 1;
         let part = number.to_string();
         let heading = format!("{question} [{part}]");
-        heads.push(Head { heading, question: question.clone(), part: Some(part) });
+        heads.push(Head { heading, question: question.clone(), part: Some(part), sign: None });
     }
     heads
 }
@@ -64,6 +66,7 @@ fn bracketed(text: &str) -> Head {
             heading: text.to_string(),
             question: question.trim().to_string(),
             part: Some(part.trim().to_string()),
+            sign: None,
         };
     }
     let numbered = text.rsplit_once('_').filter(|(name, number)| {
@@ -73,7 +76,7 @@ fn bracketed(text: &str) -> Head {
         Some((name, number)) => (name, Some(number.to_string())),
         None => (text, None),
     };
-    Head { heading: text.to_string(), question: question.to_string(), part }
+    Head { heading: text.to_string(), question: question.to_string(), part, sign: None }
 }
 
 /// The first row has the questions, blank where they go on; the second the choices.
@@ -94,13 +97,15 @@ fn monkey(first: &[String], second: &[String]) -> Vec<Head> {
             },
             question: question.clone(),
             part: (!is_single).then_some(part),
+            sign: None,
         }
     };
     cells.map(head).collect()
 }
 
-/// The first row has the names, the second the wording, with the choice after ` - `.
-fn qualtrics(first: &[String], second: &[String]) -> Vec<Head> {
+/// The first row has the names, the second the wording, with the choice after ` - `; the third, or
+/// in old files the second, tells which columns the tool has made.
+fn qualtrics(first: &[String], second: &[String], third: &[String]) -> Vec<Head> {
     let head = |(index, name): (usize, &String)| {
         let label = second.get(index).map(|label| tidy(label)).unwrap_or_default();
         let is_part = name.rsplit_once('_').is_some_and(|(_, number)| {
@@ -110,9 +115,18 @@ fn qualtrics(first: &[String], second: &[String]) -> Vec<Head> {
             Some((question, part)) => (question.to_string(), Some(part.to_string())),
             None => (label, None),
         };
-        Head { heading: tidy(name), question, part }
+        let imported = third.get(index).and_then(|cell| import_id(cell));
+        let sign = imported.or_else(|| second.get(index).map(|label| tidy(label)));
+        Head { heading: tidy(name), question, part, sign }
     };
     first.iter().enumerate().map(head).collect()
+}
+
+/// Reads `{"ImportId":"QID2_TEXT"}`, or what another program made of it.
+fn import_id(cell: &str) -> Option<String> {
+    let rest = cell.split_once("ImportId")?.1;
+    let word = rest.split(['"', '\'', ':', '}', ',', ' ']).find(|word| !word.is_empty())?;
+    Some(word.to_string())
 }
 
 /// Gives each heading that stands twice a number.

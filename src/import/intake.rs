@@ -9,7 +9,7 @@ use super::profile::Profile;
 use super::tool::Tool;
 
 /// Opens a file from its beginning, as often as it is asked.
-pub type Open<'a> = &'a dyn Fn() -> io::Result<Box<dyn Read>>;
+pub type Open<'a> = &'a dyn Fn() -> io::Result<Box<dyn Read + Send>>;
 
 /// A file of answers, looked through.
 pub struct Intake {
@@ -25,6 +25,8 @@ pub struct Intake {
     pub columns: Vec<Column>,
     /// Records with answers.
     pub rows: u64,
+    /// What was left out or changed before it was a table.
+    pub notes: Vec<Words>,
 }
 
 /// A column.
@@ -35,6 +37,8 @@ pub struct Column {
     pub question: String,
     /// The row or the choice that it is about, if its question has several columns.
     pub part: Option<String>,
+    /// What its tool calls it; its heading, if that says nothing else.
+    pub sign: String,
     /// What happens to it.
     pub fate: Fate,
     /// What stands in it.

@@ -24,6 +24,8 @@ pub(super) const NOT_APPLICABLE: &[&str] = &[
     "weiß nicht",
     "keine angabe",
 ];
+/// What tools write for a question that was seen and not answered.
+pub(super) const UNANSWERED: &str = "-99";
 /// What stands in the column of a choice that was ticked.
 pub(super) const TICKED: &[&str] =
     &["1", "y", "yes", "sí", "si", "x", "true", "verdadero", "ja", "oui", "sim", "selected"];
@@ -102,7 +104,9 @@ pub(super) const TOOL: &[&str] = &[
     "hora de inicio",
     "hora de finalización",
     "last modified time",
+    "hora de la última modificación",
     "language",
+    "idioma",
     "custom data 1",
     "fecha de inicio",
     "fecha de finalización",
@@ -169,5 +173,6 @@ pub(super) fn is_in(list: &[&str], cell: &str) -> bool {
 
 /// Tells whether an empty value, or one that does not count.
 pub(super) fn is_nothing(cell: &str) -> bool {
-    cell.trim().is_empty() || is_in(NOT_APPLICABLE, cell)
+    let cell = cell.trim();
+    cell.is_empty() || cell == UNANSWERED || is_in(NOT_APPLICABLE, cell)
 }

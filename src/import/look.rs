@@ -6,17 +6,17 @@ use crate::ground::Words;
 use crate::parse::records::{BLOCK_BYTES_MAX, Blocks, Row};
 use crate::words;
 
+use super::bare::{COLUMNS_MAX, too_many};
 use super::decode::{self, Decoded};
 use super::dropped;
 use super::heads::heads;
 use super::intake::{Column, Intake, Open, Refused};
+use super::letters::Encoding;
 use super::profile::{Counting, Profile};
 use super::tool::Tool;
 
-/// Blocks that are in memory at once.
-const BLOCKS_AT_ONCE: usize = 16;
-/// Columns of a file at most.
-const COLUMNS_MAX: usize = 5_000;
+/// Blocks that are looked at while as many are read.
+const BLOCKS_AT_ONCE: usize = 8;
 /// Records that may be headings.
 const HEADINGS_MAX: usize = 3;
 
@@ -25,13 +25,33 @@ const HEADINGS_MAX: usize = 3;
 /// # Errors
 /// When the file cannot be read, or nothing in it can be answers.
 pub fn look(open: Open<'_>) -> Result<Intake, Refused> {
-    let encoding = decode::encoding(open)?;
+    let start = decode::start(open)?;
+    let usual = start.unwrap_or(Encoding::Utf8);
+    match look_as(open, usual, start.is_none())? {
+        Some(intake) => Ok(intake),
+        None => {
+            let encoding = decode::encoding(open)?;
+            look_as(open, encoding, false)?.ok_or_else(empty)
+        }
+    }
+}
+
+/// Reads a file that is written so; `None` if it is in doubt and is not.
+fn look_as(
+    open: Open<'_>,
+    encoding: Encoding,
+    is_in_doubt: bool,
+) -> Result<Option<Intake>, Refused> {
     let mut decoded = Decoded::new(open()?, encoding);
     let mut blocks = Blocks::open(&mut decoded)?;
     let delimiter = blocks.delimiter;
     let mut intake: Option<Intake> = None;
+    let (mut batch, mut is_too_long) = blocks.batch(BLOCKS_AT_ONCE)?;
     loop {
-        let (batch, is_too_long) = blocks.batch(BLOCKS_AT_ONCE)?;
+        let is_text = |block: &Vec<u8>| std::str::from_utf8(block).is_ok();
+        if is_in_doubt && !batch.par_iter().with_max_len(1).all(is_text) {
+            return Ok(None);
+        }
         if let (None, Some(first)) = (&intake, batch.first()) {
             let records = records(first, delimiter);
             let columns = records.first().map(Vec::len).unwrap_or_default();
@@ -40,13 +60,23 @@ pub fn look(open: Open<'_>) -> Result<Intake, Refused> {
             }
             let (tool, heading_rows) = Tool::of(&records);
             let columns = heads(tool, &records).into_iter().map(column).collect();
-            intake = Some(Intake { tool, encoding, delimiter, heading_rows, columns, rows: 0 });
+            intake = Some(Intake {
+                tool,
+                encoding,
+                delimiter,
+                heading_rows,
+                columns,
+                rows: 0,
+                notes: Vec::new(),
+            });
         }
         if is_too_long {
             return Err(too_long());
         }
         let Some(intake) = intake.as_mut().filter(|_| !batch.is_empty()) else { break };
-        profile(intake, &batch);
+        let look = || profile(intake, &batch);
+        let ((), next) = rayon::join(look, || blocks.batch(BLOCKS_AT_ONCE));
+        (batch, is_too_long) = next?;
     }
     let mut intake = intake.ok_or_else(empty)?;
     let headings = u64::try_from(intake.heading_rows).unwrap_or_default();
@@ -54,17 +84,18 @@ pub fn look(open: Open<'_>) -> Result<Intake, Refused> {
     if intake.rows == 0 {
         return Err(unanswered());
     }
-    for column in &mut intake.columns {
-        column.fate = dropped::fate(&column.heading, &column.profile);
+    for (index, column) in intake.columns.iter_mut().enumerate() {
+        column.fate = dropped::fate(intake.tool, index, column);
         let only_ticks = column.profile.values.keys().all(|value| value == "Y");
         column.tells_unseen =
             intake.tool == Tool::LimeSurvey && only_ticks && column.profile.quoted_blank > 0;
     }
-    Ok(intake)
+    Ok(Some(intake))
 }
 
 fn column(head: super::heads::Head) -> Column {
     Column {
+        sign: head.sign.unwrap_or_else(|| head.heading.clone()),
         heading: head.heading,
         question: head.question,
         part: head.part,
@@ -131,14 +162,6 @@ fn unanswered() -> Refused {
         Words::new("el archivo solo tiene títulos", "the file has nothing but headings"),
         Some(Words::new("expórtalo otra vez, con las respuestas", "export it again, with answers")),
     )
-}
-
-fn too_many(columns: usize) -> Refused {
-    let why = words!(
-        "el archivo tiene {columns} columnas, y el límite es {COLUMNS_MAX}",
-        "the file has {columns} columns, and the limit is {COLUMNS_MAX}"
-    );
-    Refused::Unfit(why, None)
 }
 
 fn too_long() -> Refused {

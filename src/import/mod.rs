@@ -7,24 +7,36 @@
 //! Invariant: no path and no disk; a file is what can be opened and read again, and what is written
 //! goes into a sink.
 
+mod asked;
+mod bare;
+mod cells;
 mod codebook;
 mod copy;
 mod decode;
 mod dropped;
+mod form;
 mod guess;
 mod heads;
 mod intake;
+mod json;
 mod known;
 mod letters;
 mod look;
+mod lss;
+mod objects;
 mod pieces;
 mod profile;
 mod scales;
 mod tool;
+mod wording;
+mod workbook;
 
-pub use codebook::{codebook, wave_entry};
-pub use copy::{Copied, copy};
+pub use bare::Bare;
+pub use codebook::{Proposed, codebook, wave_entry};
+pub use copy::{Copied, copy, kept_headings};
+pub use form::{Form, form, is_questionnaire};
 pub use intake::{Column, Fate, Intake, Open, Refused, Why};
 pub use letters::Encoding;
 pub use look::look;
+pub use lss::{Questionnaire, questionnaire};
 pub use tool::Tool;

@@ -33,7 +33,9 @@ pub(super) fn joined(profile: &Profile) -> Option<Joined> {
         let cut = |cell: &str| cut(cell, separator, &firsts);
         let several = cells.iter().filter(|(cell, _)| cut(cell).len() > 1);
         let (different, people) = several.fold((0, 0), |(n, all), (_, count)| (n + 1, all + count));
-        if different < 3 || people * 20 < profile.filled {
+        // Microsoft Forms ends each answer so, the last one too.
+        let is_closed = separator == ";" && cells.iter().all(|(cell, _)| cell.ends_with(separator));
+        if !(is_closed && different > 0) && (different < 3 || people * 20 < profile.filled) {
             return None;
         }
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();

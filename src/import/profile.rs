@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use crate::parse::terms::Terms;
 
 use super::known;
 
@@ -29,14 +29,17 @@ pub struct Profile {
 pub(super) struct Counting {
     filled: u64,
     quoted_blank: u64,
-    values: FxHashMap<Box<[u8]>, u64>,
+    values: Terms,
+    /// How often each value stands there.
+    counts: Vec<u64>,
     is_open: bool,
 }
 
 impl Counting {
     /// Counts a cell.
     pub(super) fn take(&mut self, cell: &[u8], is_quoted: bool) {
-        if cell.trim_ascii().is_empty() {
+        let is_blank = cell.first().is_none_or(u8::is_ascii_whitespace);
+        if is_blank && cell.trim_ascii().is_empty() {
             self.quoted_blank += u64::from(is_quoted);
             return;
         }
@@ -44,10 +47,11 @@ impl Counting {
         if self.is_open {
             return;
         }
-        if let Some(count) = self.values.get_mut(cell) {
-            *count += 1;
-        } else if self.values.len() < VALUES_MAX && cell.len() <= VALUE_BYTES_MAX {
-            self.values.insert(cell.into(), 1);
+        if let Some(value) = self.values.find(cell) {
+            self.counts[value] += 1;
+        } else if self.values.count() < VALUES_MAX && cell.len() <= VALUE_BYTES_MAX {
+            self.values.add(cell);
+            self.counts.push(1);
         } else {
             self.is_open = true;
         }
@@ -66,7 +70,8 @@ impl Profile {
         self.quoted_blank += more.quoted_blank;
         self.is_open |= more.is_open;
         // By their order, so that the same values are kept whatever the threads did.
-        let values: BTreeMap<Box<[u8]>, u64> = more.values.into_iter().collect();
+        let values = more.values.into_values().into_iter().zip(more.counts);
+        let values: BTreeMap<Box<[u8]>, u64> = values.collect();
         for (value, count) in values {
             let value = String::from_utf8_lossy(&value).trim().to_string();
             if let Some(known) = self.values.get_mut(&value) {

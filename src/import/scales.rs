@@ -108,6 +108,11 @@ pub(super) fn is_low(label: &str) -> bool {
         "muy mal",
         "poor",
         "difícil",
+        "gar nicht",
+        "stimme nicht",
+        "nicht wichtig",
+        "unzufrieden",
+        "niemals",
     ];
     low.iter().any(|word| label.contains(word))
 }

@@ -17,6 +17,12 @@ pub enum Tool {
     Qualtrics,
     /// Typeform.
     Typeform,
+    /// Microsoft Forms.
+    MicrosoftForms,
+    /// An Excel workbook of no tool that is known.
+    Workbook,
+    /// JSON, as SurveyJS keeps it.
+    SurveyJs,
 }
 
 /// The first heading of Google Forms, in its languages.
@@ -54,6 +60,9 @@ impl Tool {
         if ids.peek().is_some() && ids.all(|cell| cell.contains("ImportId")) {
             return (Self::Qualtrics, 3);
         }
+        if is_old_qualtrics(first, second) {
+            return (Self::Qualtrics, 2);
+        }
         let is_response = |cell: &String| RESPONSES.contains(&cell.trim());
         let start = first.first().map(|cell| cell.trim()).unwrap_or_default();
         if second.len() == first.len() && second.iter().any(is_response) {
@@ -73,6 +82,9 @@ impl Tool {
         if start == "#" && has(first, "Network ID") {
             return (Self::Typeform, 1);
         }
+        if is_microsoft(first, second) {
+            return (Self::MicrosoftForms, 1);
+        }
         (Self::Plain, 1)
     }
 
@@ -85,8 +97,32 @@ impl Tool {
             Self::LimeSurvey => Words::new("LimeSurvey", "LimeSurvey"),
             Self::Qualtrics => Words::new("Qualtrics", "Qualtrics"),
             Self::Typeform => Words::new("Typeform", "Typeform"),
+            Self::MicrosoftForms => Words::new("Microsoft Forms", "Microsoft Forms"),
+            Self::Workbook => Words::new("un libro de Excel", "an Excel workbook"),
+            Self::SurveyJs => Words::new("JSON, como el de SurveyJS", "JSON as of SurveyJS"),
         }
     }
+}
+
+/// Qualtrics once called columns `V1`, `V2` … and wrote in the second row what they are.
+fn is_old_qualtrics(first: &[String], second: &[String]) -> bool {
+    let is_numbered = (1..=5).all(|number| {
+        first.get(number - 1).is_some_and(|cell| cell.trim() == format!("V{number}"))
+    });
+    is_numbered && second.first().is_some_and(|cell| cell.trim() == "ResponseID")
+}
+
+/// Microsoft Forms writes a number and two moments first, whatever it calls them.
+fn is_microsoft(first: &[String], second: &[String]) -> bool {
+    let is_id = first.first().is_some_and(|cell| cell.trim().eq_ignore_ascii_case("id"));
+    let is_number = |cell: &String| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let is_moment =
+        |cell: &String| cell.contains(':') && cell.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    is_id
+        && first.len() > 3
+        && second.first().is_some_and(is_number)
+        && second.get(1).is_some_and(is_moment)
+        && second.get(2).is_some_and(is_moment)
 }
 
 #[cfg(test)]
@@ -102,6 +138,17 @@ mod tests {
             (&["Respondent ID|¿Qué tal?|", "|Response|Comments:"], (Tool::SurveyMonkey, 2)),
             (&["Q1|Q2", "¿Uno?|¿Dos?", "{\"ImportId\":\"QID1\"}|"], (Tool::Qualtrics, 3)),
             (&["#|¿Qué tal?|Network ID"], (Tool::Typeform, 1)),
+            (
+                &["V1|V2|V3|V4|V5|Q1", "ResponseID|ResponseSet|Name|||¿Qué tal?"],
+                (Tool::Qualtrics, 2),
+            ),
+            (
+                &[
+                    "Id|Hora de inicio|Hora de finalización|¿Qué tal?",
+                    "1|2026-03-01 10:00:00|2026-03-01 10:01:00|Bien",
+                ],
+                (Tool::MicrosoftForms, 1),
+            ),
             (&["a|b", "1|2"], (Tool::Plain, 1)),
             (&[], (Tool::Plain, 1)),
         ] {

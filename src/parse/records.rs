@@ -7,6 +7,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr2};
 
+use super::ends::Ends;
+
 /// Bytes of a block, and thereby of a record, at most.
 pub const BLOCK_BYTES_MAX: usize = 1 << 20;
 /// What may stand between cells.
@@ -15,8 +17,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const RECORDS_LOOKED_AT: usize = 20;
 
 /// A file, block by block.
-pub struct Blocks<'r> {
-    reader: &'r mut dyn Read,
+pub struct Blocks<'r, R: Read + ?Sized> {
+    reader: &'r mut R,
     /// What was read and not yet handed out.
     kept: Vec<u8>,
     /// What stands between cells.
@@ -35,12 +37,12 @@ pub enum Next {
     End,
 }
 
-impl<'r> Blocks<'r> {
+impl<'r, R: Read + ?Sized> Blocks<'r, R> {
     /// Starts to read; finds out what stands between cells, and drops a byte order mark.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open(reader: &'r mut dyn Read) -> io::Result<Self> {
+    pub fn open(reader: &'r mut R) -> io::Result<Self> {
         let mut blocks = Self { reader, kept: Vec::new(), delimiter: b',', is_at_end: false };
         blocks.fill()?;
         if blocks.kept.starts_with(b"\xef\xbb\xbf") {
@@ -180,26 +182,58 @@ struct Cell {
     is_quoted: bool,
 }
 
+/// What has cells in an order.
+pub trait Record {
+    /// Gives how many there are.
+    fn count(&self) -> usize;
+
+    /// Gives one; an empty one where there is none.
+    fn cell(&self, index: usize) -> &[u8];
+}
+
+/// A record as it was written: its cells, and the bytes from which they were read.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    row: &'a Row,
+    bytes: &'a [u8],
+}
+
+impl Record for Written<'_> {
+    fn count(&self) -> usize {
+        self.row.len()
+    }
+
+    fn cell(&self, index: usize) -> &[u8] {
+        self.row.cell(self.bytes, index)
+    }
+}
+
 impl Row {
     /// Reads the record that begins at a byte, and gives where the next one begins.
     pub fn read(&mut self, bytes: &[u8], mut at: usize, delimiter: u8) -> usize {
         self.cells.clear();
         self.unescaped.clear();
+        let mut ends = Ends::new(bytes, at, delimiter);
         loop {
-            let cell = match bytes.get(at) {
-                Some(b'"') => self.quoted(bytes, at + 1, delimiter),
-                _ => plain(bytes, at, delimiter),
+            let (mut cell, end) = match bytes.get(at) {
+                Some(b'"') => {
+                    let (cell, end) = self.quoted(bytes, at + 1, delimiter);
+                    ends.skip_to(end + 1);
+                    (cell, end)
+                }
+                _ => {
+                    let end = ends.next();
+                    (Cell { start: at, end, is_unescaped: false, is_quoted: false }, end)
+                }
             };
-            at = cell.1;
-            let is_last = bytes.get(at) != Some(&delimiter);
-            let mut cell = cell.0;
+            let is_last = bytes.get(end) != Some(&delimiter);
             let ends_in_return =
-                !cell.is_quoted && cell.end > cell.start && bytes.get(cell.end - 1) == Some(&b'\r');
-            if is_last && ends_in_return {
+                is_last && !cell.is_quoted && end > at && bytes.get(end - 1) == Some(&b'\r');
+            if ends_in_return {
                 cell.end -= 1;
             }
             self.cells.push(cell);
-            at = (at + 1).min(bytes.len());
+            at = (end + 1).min(bytes.len());
             if is_last {
                 return at;
             }
@@ -255,15 +289,15 @@ impl Row {
         }
     }
 
+    /// Gives its cells, out of the bytes from which it was read.
+    pub fn of<'a>(&'a self, bytes: &'a [u8]) -> Written<'a> {
+        Written { row: self, bytes }
+    }
+
     /// Tells whether a cell was written in quotes.
     pub fn is_quoted(&self, index: usize) -> bool {
         self.cells.get(index).is_some_and(|cell| cell.is_quoted)
     }
-}
-
-fn plain(bytes: &[u8], start: usize, delimiter: u8) -> (Cell, usize) {
-    let end = memchr2(delimiter, b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
-    (Cell { start, end, is_unescaped: false, is_quoted: false }, end)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod check;
 mod corpora;
 mod crash;
 mod door;
+mod exports;
 mod hostile;
 mod house;
 mod imports;

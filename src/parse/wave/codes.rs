@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-
 use crate::model::survey::{Choice, Question, Wave};
+use crate::parse::terms::Terms;
 
 use super::headings;
 
@@ -81,7 +80,10 @@ const UNTICKED: &[&str] = &[
 /// The codes of one column.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
-    meanings: FxHashMap<Box<[u8]>, Meaning>,
+    /// Whatever has a meaning.
+    terms: Terms,
+    /// The meaning of each.
+    meanings: Vec<Meaning>,
     /// The names of choices, the longest first.
     names: Vec<(Box<[u8]>, u16)>,
     /// The choice under which all else counts.
@@ -162,7 +164,9 @@ impl Codes {
     /// The first meaning of a name stays.
     fn put(&mut self, name: &str, meaning: Meaning) {
         for name in [name.to_string(), headings::plain(name)] {
-            self.meanings.entry(name.into_bytes().into()).or_insert(meaning);
+            if self.terms.add(name.as_bytes()) {
+                self.meanings.push(meaning);
+            }
         }
     }
 
@@ -178,14 +182,18 @@ impl Codes {
         if cell.is_empty() {
             return Some(Meaning::Missing);
         }
-        self.meanings.get(cell).copied().or_else(|| self.otherwise(cell))
+        self.known(cell).or_else(|| self.otherwise(cell))
+    }
+
+    fn known(&self, cell: &[u8]) -> Option<Meaning> {
+        self.terms.find(cell).map(|term| self.meanings[term])
     }
 
     /// Tells what a cell means as a whole that holds several answers; `None` if it is no one word.
     pub(super) fn meaning_of_joined(&self, cell: &[u8]) -> Option<Meaning> {
         match cell.trim_ascii().is_empty() {
             true => Some(Meaning::Missing),
-            false => self.meanings.get(cell).copied(),
+            false => self.known(cell),
         }
     }
 
@@ -206,12 +214,12 @@ impl Codes {
         if plain.is_empty() {
             return Some(Meaning::Missing);
         }
-        if let Some(meaning) = self.meanings.get(plain.as_bytes()) {
-            return Some(*meaning);
+        if let Some(meaning) = self.known(plain.as_bytes()) {
+            return Some(meaning);
         }
         // Programs that count write whole numbers as `4.0`.
         let whole = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(",0"));
-        let meaning = whole.and_then(|whole| self.meanings.get(whole.as_bytes()).copied());
+        let meaning = whole.and_then(|whole| self.known(whole.as_bytes()));
         meaning.or(self.other.map(Meaning::Choice))
     }
 

@@ -7,7 +7,7 @@ use crate::ground::dates;
 use crate::model::count::{Count, Moments};
 use crate::model::survey::Wave;
 use crate::model::tally::{ItemTally, LeftOut, SegmentTally};
-use crate::parse::records::Row;
+use crate::parse::records::Record;
 
 use super::codes::{Codes, Meaning, decimal};
 use super::plan::{Asked, Cells, How, Plan};
@@ -88,11 +88,11 @@ impl Counts {
     }
 
     /// Counts a record.
-    pub(super) fn take(&mut self, plan: &Plan, block: &[u8], row: &Row) {
+    pub(super) fn take(&mut self, plan: &Plan, record: &impl Record) {
         let number = self.rows;
         self.rows += 1;
-        let is_filled = |column: usize| !row.cell(block, column).trim_ascii().is_empty();
-        let is_torn = row.len() < plan.width || (plan.width..row.len()).any(is_filled);
+        let is_filled = |column: usize| !record.cell(column).trim_ascii().is_empty();
+        let is_torn = record.count() < plan.width || (plan.width..record.count()).any(is_filled);
         if is_torn {
             return self.torn.add(number);
         }
@@ -101,7 +101,7 @@ impl Counts {
         }
         let weight = match plan.weight {
             None => Some(1.0),
-            Some(column) => decimal(row.cell(block, column)).filter(|weight| *weight >= 0.0),
+            Some(column) => decimal(record.cell(column)).filter(|weight| *weight >= 0.0),
         };
         let Some(weight) = weight else {
             return self.unweighted.add(number);
@@ -110,7 +110,7 @@ impl Counts {
         for (group, segment) in self.groups.iter_mut().zip(&plan.segments) {
             let asked = &plan.questions[*segment];
             *group = match asked.items.first() {
-                Some(Cells::One(column)) => chosen(&asked.codes, row.cell(block, *column)),
+                Some(Cells::One(column)) => chosen(&asked.codes, record.cell(*column)),
                 _ => None,
             };
         }
@@ -126,9 +126,9 @@ impl Counts {
                 };
                 match cells {
                     Cells::Nowhere => {}
-                    Cells::One(column) => person.one(tally, row.cell(block, *column)),
+                    Cells::One(column) => person.one(tally, record.cell(*column)),
                     Cells::Own(columns) => person.own(tally, |choice| {
-                        columns[choice].map(|column| row.cell(block, column)).unwrap_or_default()
+                        columns[choice].map(|column| record.cell(column)).unwrap_or_default()
                     }),
                 }
             }

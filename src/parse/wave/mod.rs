@@ -5,6 +5,7 @@
 
 mod codes;
 mod count;
+mod counter;
 mod headings;
 mod plan;
 mod tell;
@@ -20,8 +21,7 @@ use crate::model::survey::{Survey, Wave};
 use crate::model::tally::Tally;
 use crate::words;
 
-use self::count::Counts;
-use self::plan::Plan;
+pub use self::counter::{Counted, Counter};
 use super::records::{BLOCK_BYTES_MAX, Blocks, Row};
 
 /// Blocks that are in memory at once.
@@ -36,7 +36,7 @@ const COLUMNS_MAX: usize = 5_000;
 pub fn wave(reader: &mut dyn Read, survey: &Survey, wave: &Wave) -> io::Result<Tally> {
     let mut blocks = Blocks::open(reader)?;
     let mut faults = Faults::default();
-    let mut counting: Option<(Plan, Counts)> = None;
+    let mut counting: Option<(Counter<'_>, Counted)> = None;
     loop {
         let (mut batch, is_too_long) = blocks.batch(BLOCKS_AT_ONCE)?;
         if batch.is_empty() && !is_too_long {
@@ -48,19 +48,19 @@ pub fn wave(reader: &mut dyn Read, survey: &Survey, wave: &Wave) -> io::Result<T
                 faults.columns = headings.len();
                 break;
             }
-            let plan = Plan::new(survey, wave, &headings);
-            let counts = Counts::new(&plan);
-            counting = Some((plan, counts));
+            let counter = Counter::new(survey, wave, &headings);
+            let counted = counter.start();
+            counting = Some((counter, counted));
         }
-        if let Some((plan, counts)) = &mut counting {
-            take(plan, counts, &mut faults, (&batch, blocks.delimiter));
+        if let Some((counter, counted)) = &mut counting {
+            take(counter, counted, &mut faults, (&batch, blocks.delimiter));
         }
         faults.is_too_long = is_too_long;
         if is_too_long {
             break;
         }
     }
-    Ok(finish(survey, wave, counting, &faults))
+    Ok(finish(wave, counting, &faults))
 }
 
 /// What is wrong with a file as a whole.
@@ -78,63 +78,41 @@ struct Faults {
 
 /// Counts some blocks.
 fn take(
-    plan: &Plan,
-    counts: &mut Counts,
+    counter: &Counter<'_>,
+    counted: &mut Counted,
     faults: &mut Faults,
     (batch, delimiter): (&[Vec<u8>], u8),
 ) {
     let count = |block: &Vec<u8>| {
-        let mut counts = Counts::new(plan);
+        let mut counted = counter.start();
         let (mut row, mut at) = (Row::default(), 0);
         while at < block.len() {
             at = row.read(block, at, delimiter);
             if !row.is_blank_line() {
-                counts.take(plan, block, &row);
+                counter.take(&mut counted, &row.of(block));
             }
         }
-        (counts, std::str::from_utf8(block).err().map(|error| error.valid_up_to()))
+        (counted, std::str::from_utf8(block).err().map(|error| error.valid_up_to()))
     };
-    let counted: Vec<(Counts, Option<usize>)> =
+    let parts: Vec<(Counted, Option<usize>)> =
         batch.par_iter().with_max_len(1).map(count).collect();
-    for (block, (more, not_utf8)) in batch.iter().zip(counted) {
+    for (block, (more, not_utf8)) in batch.iter().zip(parts) {
         faults.not_utf8 = faults.not_utf8.or(not_utf8.map(|at| at + faults.bytes));
         faults.bytes += block.len();
-        counts.add(more);
+        counted.add(more);
     }
 }
 
-fn finish(
-    survey: &Survey,
-    wave: &Wave,
-    counting: Option<(Plan, Counts)>,
-    faults: &Faults,
-) -> Tally {
-    let mut tally = Tally { wave: wave.id.clone(), ..Tally::default() };
-    tally.findings = faults.findings(wave);
-    match counting {
-        None if tally.findings.is_empty() => {
-            let message = words!("la ola `{}` está vacía", "the wave `{}` is empty", wave.id);
-            tally.findings.push(findings::bad_wave(Place::file(&wave.file), message, None));
-        }
-        None => {}
-        Some((plan, counts)) => {
-            if counts.rows == 0 {
-                let message = words!(
-                    "la ola `{}` solo tiene títulos",
-                    "the wave `{}` has nothing but headings",
-                    wave.id
-                );
-                tally.findings.push(findings::bad_wave(Place::file(&wave.file), message, None));
-            }
-            tally.findings.extend(tell::findings(survey, wave, &plan, &counts));
-            tally.rows = counts.rows;
-            tally.left_out = counts.left_out(wave);
-            tally.rows += wave.left_out.iter().map(|(_, rows)| rows).sum::<u64>();
-            tally.people = counts.people;
-            tally.questions = counts.questions;
-        }
+fn finish(wave: &Wave, counting: Option<(Counter<'_>, Counted)>, faults: &Faults) -> Tally {
+    let mut told = faults.findings(wave);
+    if let Some((counter, counted)) = counting {
+        return counter.finish(counted, told);
     }
-    tally
+    if told.is_empty() {
+        let message = words!("la ola `{}` está vacía", "the wave `{}` is empty", wave.id);
+        told.push(findings::bad_wave(Place::file(&wave.file), message, None));
+    }
+    Tally { wave: wave.id.clone(), findings: told, ..Tally::default() }
 }
 
 impl Faults {
