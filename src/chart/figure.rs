@@ -206,10 +206,7 @@ fn notes(chart: &Chart, frame: &Frame, table: &Table, voice: &Voice) -> Vec<Stri
     let cells = || table.rows.iter().flatten();
     let marks = cells().any(|cell| cell.mark.is_some()).then(|| voice.word("chart_marks"));
     let is_hidden = cells().any(|cell| cell.text == DASH);
-    let hidden = is_hidden.then(|| {
-        let minimum = voice.count(frame.shown_from);
-        voice.fill("chart_hidden", &[("minimum", &minimum)])
-    });
+    let hidden = is_hidden.then(|| voice.word("chart_hidden"));
     let (rows, most) = match chart {
         Chart::Bars(bars) => (bars.rows.len(), ROWS_MAX),
         Chart::Dots(dots) => (dots.rows.len(), ROWS_MAX),

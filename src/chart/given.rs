@@ -33,8 +33,6 @@ pub struct Frame<'a> {
     pub rows: &'a str,
     /// What a reader must know besides: base, field dates, what the intervals mean. May be empty.
     pub note: &'a str,
-    /// Under how many answers nothing is shown, as it is told where something is not shown.
-    pub shown_from: u64,
 }
 
 /// In what a value is measured.

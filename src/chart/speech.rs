@@ -28,7 +28,7 @@ pub const KEYS: &[(&str, &[&str])] = &[
     ("chart_range", &["low", "high"]),
     ("chart_between", &["low", "high"]),
     ("chart_people", &["count"]),
-    ("chart_hidden", &["minimum"]),
+    ("chart_hidden", &[]),
     ("chart_drawn", &["count", "total"]),
     ("chart_no_change", &[]),
     ("chart_more", &[]),

@@ -10,7 +10,7 @@ use super::boxes::Filled;
 use super::equipment::Equipment;
 use super::retold;
 use crate::ground::{Diagnostic, Failure, Place, Words};
-use crate::model::Desk;
+use crate::model::{Desk, PageKind};
 
 /// A function that templates may call.
 pub(super) type Function = fn(Kwargs, &State) -> TeraResult<Value>;
@@ -46,6 +46,16 @@ pub(super) struct Job {
 }
 
 impl Job {
+    /// Writes a path of the site so that it leads there from the page: a reader of feeds needs all of
+    /// the URL.
+    pub(super) fn address(&self, url: &str) -> String {
+        let settings = self.desk.settings();
+        match self.desk.page().kind {
+            PageKind::Feed(..) => settings.permalink(url),
+            _ => settings.href(url),
+        }
+    }
+
     /// Gives the language in which the theme speaks now: inside a text, that of the text.
     pub(super) fn voice(&self) -> Arc<str> {
         let inside = self.text_language.borrow();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Kwargs, State, TeraResult, Value};
 
-use super::cards::{self, map};
+use super::cards::map;
 use super::job::{self, Function, Job};
 use super::retold;
 use crate::model::evidence::Status;
@@ -88,14 +88,21 @@ fn value(job: &Job, section: SectionId, thesis: &Thesis<'_>) -> Value {
     map([
         ("number", thesis.number.into()),
         ("title", (&*thesis.card.title).into()),
-        ("url", settings.href(&thesis.card.url).into()),
+        ("url", job.address(&thesis.card.url).into()),
         ("language", (&*thesis.card.language).into()),
         ("anchor", name.as_str().into()),
         ("group", thesis.group.into()),
         ("citations", thesis.citations.into()),
         ("is_explained", thesis.is_explained.into()),
         ("evidence", thesis.evidence.map(Status::name).into()),
-        ("manifesto", cards::section(settings, of)),
+        (
+            "manifesto",
+            map([
+                ("title", of.title.as_str().into()),
+                ("url", job.address(&of.url).into()),
+                ("language", settings.tag(of.spoken).into()),
+            ]),
+        ),
     ])
 }
 

@@ -23,6 +23,7 @@ mod shown;
 mod site;
 mod sites;
 mod spec;
+mod surveys;
 mod theme;
 mod tools;
 mod world;

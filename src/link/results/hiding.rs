@@ -2,13 +2,19 @@
 
 use crate::model::survey::{Question, QuestionKind};
 use crate::model::tally::ItemTally;
-use crate::statistics::{CELL_LEAST, suppress};
+use crate::statistics::suppress;
+
+/// An answer that fewer gave is hidden, unless nobody did. Of all who were asked, nobody is known by
+/// one answer to one question, so that the minimum frequency of official tables is enough; where
+/// two questions cross, cells of fewer than ten are hidden
+/// ([`CELL_LEAST`](crate::statistics::CELL_LEAST)).
+const ANSWER_LEAST: u64 = 3;
 
 /// Tells of each answer whether its count may be shown.
 ///
 /// What is published beside them are the base and, of scales, how many people stand in each band
 /// ([`bands`]), of scales of effort the mean. Within each published sum the hidden answers are at
-/// least two, and of at least ten people together; a band of fewer hides all its points.
+/// least two, and of at least three people together; a band of fewer hides all its points.
 pub(super) fn shown(question: &Question, item: &ItemTally) -> Vec<bool> {
     let people: Vec<u64> = item.counts.iter().map(|count| count.people).collect();
     if question.kind == QuestionKind::Multiple {
@@ -20,7 +26,7 @@ pub(super) fn shown(question: &Question, item: &ItemTally) -> Vec<bool> {
     }
     let mut shown = Vec::with_capacity(people.len());
     for band in bands(question, people.len()) {
-        let cells = suppress(&people[band], CELL_LEAST).cells;
+        let cells = suppress(&people[band], ANSWER_LEAST).cells;
         shown.extend(cells.iter().map(|cell| cell.is_shown()));
     }
     // With base and mean two hidden points could be computed; three cannot.
@@ -37,7 +43,7 @@ pub(super) fn shown(question: &Question, item: &ItemTally) -> Vec<bool> {
 
 /// Tells whether so many people may be told of, or nobody.
 fn is_large(people: u64) -> bool {
-    people == 0 || people >= CELL_LEAST
+    people == 0 || people >= ANSWER_LEAST
 }
 
 /// Gives the ranges of answers whose sums are published, in order; all of them where only the base

@@ -3,7 +3,7 @@
 //! In: a survey and its tallies. Out: [`Results`], in which nothing is left that must stay hidden.
 //! Under ten people nothing is told; under thirty effective people counts only; single shares stand
 //! the test of the NCHS. Small answers are hidden, and others with them, so that no published sum
-//! gives them away.
+//! gives them away: of one question alone under three people, of crossed questions under ten.
 
 mod changes;
 mod hiding;

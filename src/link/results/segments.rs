@@ -41,9 +41,12 @@ fn crossed(
     is_weighted: bool,
 ) -> Option<Segmented> {
     let open: Vec<usize> = (0..item.counts.len())
-        .filter(|at| measured.answers.get(*at).is_some_and(|answer| answer.people.is_some()))
+        .filter(|at| {
+            let people = measured.answers.get(*at).and_then(|answer| answer.people);
+            people.is_some_and(|people| people == 0 || people >= CELL_LEAST)
+        })
         .collect();
-    // What is hidden of all is hidden of each: it stands in one column. Who is in no group stands
+    // What is small or hidden of all is hidden of each: it stands in one column. Who is in no group stands
     // in one row, so that the columns sum to what the question shows.
     let folded = |counts: &[Count]| {
         let shown = open.iter().map(|at| counts[*at].people);

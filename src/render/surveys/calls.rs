@@ -251,12 +251,7 @@ fn sentence_alone(reporter: &Reporter, asked: &Asked, sentence: &str) -> Value {
 
 /// Gives where the page of a survey is.
 pub(super) fn address(job: &Job, id: SurveyId) -> Option<String> {
-    let url = job.desk.survey_url(id)?;
-    let settings = job.desk.settings();
-    Some(match job.desk.page().kind {
-        PageKind::Feed(..) => settings.permalink(&url),
-        _ => settings.href(&url),
-    })
+    Some(job.address(&job.desk.survey_url(id)?))
 }
 
 fn with_anchor(job: &Job, id: SurveyId, anchor: &str) -> Value {

@@ -138,6 +138,12 @@ pub(in crate::render) fn cited(job: &Job, target: &str) -> Option<String> {
             Measure::Nps => format!("{} ", says::measure(&reporter, question, Measure::Nps)),
             _ => String::new(),
         };
+        let value = match headline.measure {
+            Measure::Net | Measure::RecommendIndex => {
+                voice.fill("survey_points", &[("number", &value)])
+            }
+            _ => value,
+        };
         let ends = drawn(&headline.estimate).interval;
         let ends = ends.map(|(low, high)| {
             let of = unit(headline.measure);

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Drawn, TOO_FEW};
 use super::charts;
-use super::reporter::{Reporter, SHOWN_FROM};
+use super::reporter::Reporter;
 use super::says;
 use crate::chart::{self, Chart, Figure, Frame};
 use crate::model::survey::{self, QuestionKind};
@@ -38,7 +38,7 @@ pub(super) fn figure(reporter: &Reporter, asked: &Asked, id: &str, telling: Tell
     let title = title(reporter, asked, &chart, telling);
     let note = note(reporter, asked, (&chart, wave), telling);
     let rows = reporter.voice().word(rows(reporter, asked, &chart));
-    let frame = Frame { id, title: &title, rows: &rows, note: &note, shown_from: SHOWN_FROM };
+    let frame = Frame { id, title: &title, rows: &rows, note: &note };
     Framed::Figure(chart::figure(&chart, &frame, reporter.tongue))
 }
 
