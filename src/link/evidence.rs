@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::bands;
 use super::names;
 use crate::ground::findings::bad_evidence;
 use crate::ground::nearest::nearest;
@@ -262,7 +263,7 @@ fn estimate(question: &Question, measure: &Compared, item: &ItemTally) -> Option
         }
         Compared::Nps => statistics::nps(&statistics::Bands::of_recommendation(&scale)?),
         Compared::Net => {
-            let net = statistics::net(&statistics::Bands::of_agreement(&scale))?;
+            let net = statistics::net(&bands::of(question, &item.counts)?)?;
             let interval = net.interval.times(100.0);
             let (value, error) = (100.0 * net.value, 100.0 * net.error);
             Some(Estimate { value, error, interval, ..net })

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod assets;
+mod bands;
 mod cards;
 mod claims;
 mod directives;

@@ -1,11 +1,12 @@
 //! What changed from wave to wave.
 
 use super::measure;
+use crate::link::bands;
 use crate::model::results::{Change, Measure, Measured, Moves};
 use crate::model::survey::{Question, QuestionKind};
 use crate::model::tally::ItemTally;
 use crate::model::{Difference, Estimate};
-use crate::statistics::{self, Bands};
+use crate::statistics;
 
 /// Compares the headline of each wave with that of the one before in which it may be shown.
 pub(super) fn of_headline<'a>(
@@ -20,11 +21,11 @@ pub(super) fn of_headline<'a>(
         let (before, after) = (headline(from)?, headline(to)?);
         let difference = match after.measure {
             Measure::Nps | Measure::RecommendIndex => {
-                let bands = |at| Bands::of_recommendation(&measure::rising(question, tally(at)?));
+                let bands = |at| bands::of(question, &tally(at)?.counts);
                 statistics::nps_difference(&bands(from)?, &bands(to)?)
             }
             Measure::Net => {
-                let bands = |at| Some(Bands::of_agreement(&measure::rising(question, tally(at)?)));
+                let bands = |at| bands::of(question, &tally(at)?.counts);
                 statistics::net_difference(&bands(from)?, &bands(to)?).map(in_points)
             }
             Measure::Csat => statistics::difference_of_shares(&before.estimate, &after.estimate),

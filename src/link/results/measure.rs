@@ -1,40 +1,54 @@
 //! What may be shown of an item in one wave.
 
-use super::hiding;
+use super::hiding::{self, Hiding};
+use crate::link::bands;
 use crate::model::results::{AnswerResult, Headline, Measure, Measured};
 use crate::model::survey::{Question, QuestionKind};
 use crate::model::tally::ItemTally;
 use crate::model::{Base, Count, Estimate, Moments, Showing};
 use crate::statistics::{self, Bands};
 
-/// Measures an item that was answered by somebody.
+/// Measures an item that was answered by somebody, in a wave of so many `people`.
 pub(super) fn measured(question: &Question, item: &ItemTally, people: u64) -> Option<Measured> {
     let base = statistics::base(&item.base)?;
     let showing = statistics::showing_of_base(&base);
-    if showing == Showing::Nothing {
+    let has_shares = showing >= Showing::SharesWithWarning;
+    let hiding = hiding::of(question, item, has_shares);
+    if showing == Showing::Nothing || !hiding.base {
         return Some(nothing());
     }
-    let is_shown = hiding::shown(question, item);
-    let has_shares = showing >= Showing::SharesWithWarning;
-    let answer = |(at, count): (usize, &Count)| AnswerResult {
-        people: is_shown[at].then_some(count.people),
-        share: share(count, &item.base).filter(|_| is_shown[at] && has_shares),
-        place: place(question, item, at).filter(|_| has_shares && is_shown[at]),
+    let answer = |(count, is_told): (&Count, &bool)| AnswerResult {
+        people: is_told.then_some(count.people),
+        share: share(count, &item.base).filter(|_| *is_told && has_shares),
+        place: None,
     };
-    let answers = item.counts.iter().enumerate().map(answer).collect();
-    let may_tell_absent = people >= item.base.people && hiding::may_tell_absent(item);
+    let mut answers: Vec<AnswerResult> =
+        item.counts.iter().zip(&hiding.answers).map(answer).collect();
+    for (at, answer) in answers.iter_mut().enumerate().filter(|(_, one)| one.people.is_some()) {
+        answer.place = place(question, item, at).filter(|_| has_shares);
+    }
+    let (not_applicable, unanswered) = absent(item, people).unzip();
     Some(Measured {
         showing,
         base: Some(item.base.people),
-        not_applicable: may_tell_absent.then_some(item.not_applicable.people),
-        unanswered: may_tell_absent.then_some(item.unanswered.people + item.unread.people),
+        not_applicable,
+        unanswered,
         answers,
-        headline: headline(question, item).filter(|_| has_shares),
-        bands: if has_shares { bands(question, item) } else { Vec::new() },
+        headline: headline(question, item, &hiding).filter(|_| has_shares),
+        bands: if has_shares { in_bands(question, item, &hiding) } else { Vec::new() },
         median: median(question, item).filter(|_| has_shares),
-        mean: mean(question, item).filter(|_| has_shares),
+        mean: mean(question, item).filter(|_| has_shares && hiding.mean),
         segments: Vec::new(),
     })
+}
+
+/// Gives to whom it does not apply, and who else is not in the base; `None` where one of them are
+/// few. Both together are always known: who was counted less who answered.
+fn absent(item: &ItemTally, people: u64) -> Option<(u64, u64)> {
+    let not_applicable = item.not_applicable.people;
+    let others = people.checked_sub(item.base.people)?.checked_sub(not_applicable)?;
+    let is_told = hiding::is_large(not_applicable) && hiding::is_large(others);
+    is_told.then_some((not_applicable, others))
 }
 
 fn nothing() -> Measured {
@@ -59,17 +73,24 @@ pub(super) fn share(chosen: &Count, base: &Count) -> Option<Estimate> {
 }
 
 /// Gives the number that tells most of an item.
-pub(super) fn headline(question: &Question, item: &ItemTally) -> Option<Headline> {
-    let scale = rising(question, item);
+///
+/// A share is shown as any other: not of few people, and not where it is too uncertain. A score is
+/// always shown, though with its interval it tells who can reckon how large its bands are.
+pub(super) fn headline(question: &Question, item: &ItemTally, hiding: &Hiding) -> Option<Headline> {
     let (measure, estimate) = match question.kind {
         QuestionKind::Nps { from } => {
             let measure = if from == 0 { Measure::Nps } else { Measure::RecommendIndex };
-            (measure, statistics::nps(&Bands::of_recommendation(&scale)?))
+            (measure, statistics::nps(&bands::of(question, &item.counts)?))
         }
-        QuestionKind::Csat => (Measure::Csat, statistics::top_box(&scale, 2)),
+        QuestionKind::Csat if hiding.bands.contains(&false) => return None,
+        QuestionKind::Csat => {
+            let content = item.counts.iter().rev().take(2).sum();
+            (Measure::Csat, share(&content, &item.base))
+        }
+        QuestionKind::Ces { .. } if !hiding.mean => return None,
         QuestionKind::Ces { .. } => (Measure::Ces, statistics::mean(numbers(item)?)),
         QuestionKind::Likert { .. } => {
-            (Measure::Net, statistics::net(&Bands::of_agreement(&scale)).map(in_points))
+            (Measure::Net, statistics::net(&bands::of(question, &item.counts)?).map(in_points))
         }
         QuestionKind::Number => (Measure::Mean, statistics::mean(numbers(item)?)),
         _ => return None,
@@ -91,38 +112,22 @@ pub(super) fn in_points(net: Estimate) -> Estimate {
     Estimate { value, error, interval: net.interval.times(100.0), ..net }
 }
 
-/// Gives the counts of a scale, the best point last.
-pub(super) fn rising(question: &Question, item: &ItemTally) -> Vec<Count> {
-    let is_falling = matches!(question.kind, QuestionKind::Likert { is_reversed: true, .. });
-    match is_falling {
-        true => item.counts.iter().rev().copied().collect(),
-        false => item.counts.clone(),
-    }
-}
-
 /// Gives the numbers that were answered to a scale or a question for one.
 pub(super) fn numbers(item: &ItemTally) -> Option<&Moments> {
     item.moments.first()
 }
 
-/// Gives who stands at the top, in the middle and at the bottom of a scale; of satisfaction, who is
-/// content and who is not.
-fn bands(question: &Question, item: &ItemTally) -> Vec<AnswerResult> {
-    if !matches!(question.kind, QuestionKind::Nps { .. } | QuestionKind::Likert { .. }) {
+/// Gives who stands in each band of a recommendation or an agreement.
+fn in_bands(question: &Question, item: &ItemTally, hiding: &Hiding) -> Vec<AnswerResult> {
+    let Some(Bands { top, middle, bottom }) = bands::of(question, &item.counts) else {
         return Vec::new();
-    }
-    let scale = rising(question, item);
-    let found = match question.kind {
-        QuestionKind::Nps { .. } => Bands::of_recommendation(&scale),
-        _ => Some(Bands::of_agreement(&scale)),
     };
-    let Some(Bands { top, middle, bottom }) = found else { return Vec::new() };
-    let band = |count: &Count| AnswerResult {
-        people: Some(count.people),
-        share: share(count, &item.base),
+    let band = |(count, is_told): (&Count, &bool)| AnswerResult {
+        people: is_told.then_some(count.people),
+        share: share(count, &item.base).filter(|_| *is_told),
         place: None,
     };
-    [top, middle, bottom].iter().map(band).collect()
+    [top, middle, bottom].iter().zip(&hiding.bands).map(band).collect()
 }
 
 fn median(question: &Question, item: &ItemTally) -> Option<usize> {

@@ -7,8 +7,12 @@
 
 mod changes;
 mod hiding;
+#[cfg(test)]
+mod laws;
 mod measure;
+mod moments;
 mod segments;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -63,24 +67,20 @@ fn item(
     (number, at): (usize, usize),
 ) -> ItemResult {
     let question = &survey.questions[number];
-    let counted = |tally: &Option<Arc<Tally>>| -> Option<(ItemTally, u64)> {
-        let tally = tally.as_ref()?;
-        let item = tally.questions.get(number)?.get(at)?;
-        Some((item.clone(), tally.people.people))
+    let tally = |wave: usize| -> Option<&ItemTally> {
+        tallies.get(wave)?.as_ref()?.questions.get(number)?.get(at)
     };
-    let counted: Vec<Option<(ItemTally, u64)>> = tallies.iter().map(counted).collect();
-    let measured = counted.iter().map(|found| {
-        let (item, people) = found.as_ref()?;
-        measure::measured(question, item, *people)
+    let measured = (0..survey.waves.len()).map(|wave| {
+        let people = tallies.get(wave)?.as_ref()?.people.people;
+        measure::measured(question, tally(wave)?, people)
     });
     let mut result = ItemResult { waves: measured.collect(), ..ItemResult::default() };
-    let tally = |wave: usize| counted[wave].as_ref().map(|(item, _)| item);
     result.changes = changes::of_headline(question, &result.waves, tally);
     result.moves = changes::of_answers(question, &result.waves, tally);
     if let Some(wave) = result.latest().map(|(wave, _)| wave)
-        && let (Some(item), Some(measured)) = (tally(wave), result.waves[wave].as_mut())
+        && let (Some(Some(tally)), Some(measured)) = (tallies.get(wave), &mut result.waves[wave])
     {
-        measured.segments = segments::of(survey, number, item, measured);
+        measured.segments = segments::of(survey, tally, (number, at), measured);
     }
     result
 }

@@ -100,47 +100,6 @@ fn bases_decide_how_much_is_told() {
 }
 
 #[test]
-fn what_is_hidden_is_in_no_sum() {
-    let kinds = [
-        (QuestionKind::Single, 5),
-        (QuestionKind::Csat, 5),
-        (QuestionKind::Likert { is_reversed: false, neutral: None }, 5),
-        (QuestionKind::Nps { from: 0 }, 11),
-        (QuestionKind::Ces { is_reversed: false }, 7),
-    ];
-    let mut seed = 7_u64;
-    let mut random = || {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % 25
-    };
-    for round in 0..2_000 {
-        let (kind, choices) = kinds[round % kinds.len()];
-        let counts: Vec<u64> = (0..choices).map(|_| random().saturating_sub(4)).collect();
-        let question = question("q", kind, choices);
-        let bands = hiding::bands(&question, choices);
-        let found = of(question, &[people(&counts)]);
-        let Some(measured) = &found.questions[0][0].waves[0] else { continue };
-        if measured.showing == Showing::Nothing {
-            continue;
-        }
-        for band in bands {
-            let hidden: Vec<u64> = band
-                .clone()
-                .filter(|at| measured.answers[*at].people.is_none())
-                .map(|at| counts[at])
-                .collect();
-            let all: u64 = counts[band.clone()].iter().sum();
-            let is_safe = hidden.is_empty()
-                || hidden.len() >= 2 && hidden.iter().sum::<u64>() >= 3
-                || hidden.len() == band.len() && all < 3;
-            assert!(is_safe, "{counts:?} {kind:?} {band:?} {hidden:?}");
-        }
-        let small = measured.answers.iter().filter_map(|answer| answer.people);
-        assert!(small.clone().all(|people| people == 0 || people >= 3), "{counts:?}");
-    }
-}
-
-#[test]
 fn groups_of_few_are_in_no_sum() {
     let mut by = question("edad", QuestionKind::Single, 3);
     by.choices[0].label.0 = BTreeMap::new();
@@ -151,9 +110,10 @@ fn groups_of_few_are_in_no_sum() {
     let counts = people(&[74, 106]);
     let mut item = item(&asked, &counts);
     item.segments = vec![groups];
+    let segmenting = self::item(&by, &people(&[100, 50, 30]));
     let tally = Tally {
         people: Count::of(180),
-        questions: vec![vec![ItemTally::default()], vec![item]],
+        questions: vec![vec![segmenting], vec![item]],
         ..Tally::default()
     };
     let survey = Survey {
@@ -176,4 +136,41 @@ fn groups_of_few_are_in_no_sum() {
         .map(|group| shown(group).iter().filter(|is_shown| !**is_shown).count())
         .sum();
     assert!(hidden >= 4, "{segmented:?}");
+}
+
+/// FiveThirtyEight's masculinity survey, q0001: the published 37/46/11/5/1 %, with its weights.
+#[test]
+fn weighted_shares_have_their_golden_values() {
+    let counts = [
+        (612, 600.694_304_074_0, 1_722.910_133_546_8),
+        (826, 750.807_313_936_0, 2_130.983_698_715_3),
+        (131, 178.159_377_728_0, 696.460_584_451_3),
+        (32, 76.069_645_763_0, 396.318_716_483_8),
+        (14, 9.269_358_491_0, 10.453_120_783_4),
+    ]
+    .map(|(people, weight, squares)| Count { people, weight, squares });
+    let found = of(question("q0001", QuestionKind::Single, 5), &[counts.to_vec()]);
+    let wave = &found.waves[0];
+    assert!((wave.effective - 526.157).abs() < 5e-4 && (wave.deff - 3.0694).abs() < 5e-5);
+    assert_eq!(wave.margin, None, "nobody said that they were drawn at random");
+    let measured = found.questions[0][0].waves[0].as_ref().expect("it was asked");
+    for (answer, percent) in measured.answers.iter().zip([37.0, 46.0, 11.0, 5.0, 1.0]) {
+        let share = answer.share.expect("it is reliable").value;
+        assert_eq!((100.0 * share).round(), percent);
+    }
+}
+
+/// The neutral answer is on no side, wherever it stands, and a reversed scale is the same turned.
+#[test]
+fn the_net_follows_direction_and_neutral() {
+    let net = |is_reversed, neutral, counts: &[u64]| {
+        let kind = QuestionKind::Likert { is_reversed, neutral };
+        let found = of(question("q", kind, counts.len()), &[people(counts)]);
+        let headline = found.questions[0][0].waves[0].as_ref().and_then(|one| one.headline);
+        headline.expect("it has a net").estimate.value
+    };
+    let value = net(false, Some(2), &[10, 20, 30, 40, 100]);
+    assert!((value - 55.0).abs() < 1e-9, "{value}");
+    assert!((net(true, Some(2), &[100, 40, 30, 20, 10]) - value).abs() < 1e-9);
+    assert!((net(false, Some(4), &[10, 20, 40, 100, 30]) - value).abs() < 1e-9);
 }
