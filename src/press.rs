@@ -11,7 +11,8 @@ use crate::ground::{Diagnostic, Failure, Fingerprint, Lang};
 use crate::model::{
     Clock, Edition, Gauge, Inputs, Keepsakes, Ledger, Output, Settings, Sink, Stamp, lock,
 };
-use crate::pipeline::{self, Round, Scrutiny, specimen};
+use crate::pipeline::specimen::{self, Specimen};
+use crate::pipeline::{self, Round, Scrutiny};
 use crate::read::{self, Known, Shelf, Themed};
 use crate::write::{self, Mode, PATIENCE, Stage, Workplace};
 
@@ -154,7 +155,7 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
     let (data, in_data) = read::data(&request.root, &settings)?;
     found.extend(in_data);
     let shelf = Shelf::new(&request.root, settings.limits.page_bytes);
-    let (contents, library) = specimen::specimen(Arc::new(shelf));
+    let Specimen { contents, surveys, waves, library } = specimen::specimen(Arc::new(shelf));
     let specimen_settings = Arc::new(specimen::settings(&settings));
     let inputs = Inputs {
         now: (request.now)(&settings.time_zone),
@@ -163,8 +164,8 @@ pub fn try_theme(request: Request) -> Result<Made, Failure> {
         contents,
         data,
         assets: read::statics(&request.root, &settings)?,
-        surveys: Vec::new(),
-        waves: Vec::new(),
+        surveys,
+        waves,
         lock: None,
         library,
         shows_drafts: true,

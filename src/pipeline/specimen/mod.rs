@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::ground::{Failure, Source};
-use crate::model::{Library, Settings, Unread};
+use crate::ground::{Failure, Fingerprint, Source};
+use crate::model::{Asset, Library, Settings, Unread};
 
 /// The files of the specimen.
 const FILES: &[(&str, &str)] = &[
@@ -21,13 +21,55 @@ const FILES: &[(&str, &str)] = &[
     ("content/guide/part/two.md", "+++\ntitle = \"Two\"\n+++\n\nText.\n"),
     ("content/people/_index.md", "+++\ntitle = \"People\"\nkind = \"people\"\n+++\n"),
     ("content/people/ana.md", include_str!("person.md")),
+    (
+        "content/theses/_index.md",
+        "+++\ntitle = \"Theses\"\nkind = \"theses\"\n+++\n\n1. One.\n2. Two.\n",
+    ),
+    (
+        "content/theses/001.md",
+        "+++\nevidence = \"asked/q1 nps > 0\"\n+++\n\nSee [[survey:asked#q1]].\n",
+    ),
+    ("content/asked/survey.toml", include_str!("survey.toml")),
+    ("content/asked/first.csv", include_str!("first.csv")),
+    ("content/asked/second.csv", include_str!("second.csv")),
 ];
 
-/// Gives the paths of the specimen's files, and what reads them; the data is the site's own.
-pub fn specimen(data: Arc<dyn Library>) -> (Vec<Arc<str>>, Arc<dyn Library>) {
-    let mut paths: Vec<Arc<str>> = FILES.iter().map(|(path, _)| Arc::from(*path)).collect();
-    paths.sort_unstable();
-    (paths, Arc::new(Cabinet(data)))
+/// The files of the specimen, by what they are, and what reads them.
+pub struct Specimen {
+    /// The content files.
+    pub contents: Vec<Arc<str>>,
+    /// The questionnaires.
+    pub surveys: Vec<Arc<str>>,
+    /// The waves.
+    pub waves: Vec<Asset>,
+    /// What reads them all; the data is the site's own.
+    pub library: Arc<dyn Library>,
+}
+
+/// Gives the specimen; `data` reads what is not in it.
+pub fn specimen(data: Arc<dyn Library>) -> Specimen {
+    let paths = |ending: &'static str| {
+        let paths = FILES.iter().map(|(path, _)| *path);
+        let mut paths: Vec<Arc<str>> =
+            paths.filter(|path| path.ends_with(ending)).map(Arc::from).collect();
+        paths.sort_unstable();
+        paths
+    };
+    let wave = |path: Arc<str>| {
+        let text = text(&path).unwrap_or_default();
+        let fingerprint = Fingerprint::of(text);
+        Asset { path, bytes: text.len() as u64, changed: 0, fingerprint, size: None }
+    };
+    Specimen {
+        contents: paths(".md"),
+        surveys: paths(".toml"),
+        waves: paths(".csv").into_iter().map(wave).collect(),
+        library: Arc::new(Cabinet(data)),
+    }
+}
+
+fn text(path: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
 }
 
 /// Gives the settings under which a theme shows all it can: those of its site, with short lists.
@@ -53,14 +95,16 @@ struct Cabinet(Arc<dyn Library>);
 
 impl Library for Cabinet {
     fn source(&self, path: &Arc<str>) -> Result<Source, Unread> {
-        let known = FILES.iter().find(|(known, _)| **known == **path);
-        match known {
-            Some((_, text)) => Ok(Source::new(Arc::clone(path), *text)),
+        match text(path) {
+            Some(text) => Ok(Source::new(Arc::clone(path), text)),
             None => self.0.source(path),
         }
     }
 
     fn wave(&self, path: &Arc<str>) -> Result<Box<dyn Read>, Failure> {
-        self.0.wave(path)
+        match text(path) {
+            Some(text) => Ok(Box::new(text.as_bytes())),
+            None => self.0.wave(path),
+        }
     }
 }

@@ -255,7 +255,9 @@ pub(super) fn address(job: &Job, id: SurveyId) -> Option<String> {
 }
 
 fn with_anchor(job: &Job, id: SurveyId, anchor: &str) -> Value {
-    address(job, id).map(|url| format!("{url}#{anchor}")).into()
+    // The page itself needs no link to where it is.
+    let is_own = job.desk.own_survey() == Some(id);
+    address(job, id).filter(|_| !is_own).map(|url| format!("{url}#{anchor}")).into()
 }
 
 /// Makes the values of the downloads of a survey.
