@@ -28,6 +28,7 @@ mod relations;
 mod relink;
 mod results;
 mod roles;
+mod rules;
 mod sections;
 mod spoken;
 mod summaries;

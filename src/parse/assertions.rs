@@ -272,7 +272,7 @@ mod tests {
     fn attributes_are_hidden_at_equal_length() {
         let text = "é [a]{claim=\"ñ\"} b";
         let hidden = hide(text, &find(text, Options::empty()));
-        assert_eq!(hidden, "é [a]}}}}}}}}}}} b");
+        assert_eq!(hidden, "é [a]}}}}}}}}}}}} b");
         assert_eq!(hidden.len(), text.len());
     }
 }
