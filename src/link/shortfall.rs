@@ -128,17 +128,24 @@ pub(super) fn of_change(
         );
         return unsupported_claim(place, message, label, with_reserve());
     };
-    let (Words { es, en }, help) = match tested.is_beyond_chance() && !moved.is_as_said(&change) {
-        true if moved.is_up => (Words::new("bajó", "fell"), as_it_is()),
-        true => (Words::new("subió", "rose"), as_it_is()),
-        false => (
-            Words::new("no cambió más de lo que da el azar", "changed no more than chance allows"),
-            with_reserve(),
-        ),
+    let is_contrary = tested.is_beyond_chance() && !moved.is_as_said(&change);
+    let (verb, aside, help) = match (is_contrary, moved.is_up) {
+        (true, true) => (Words::new("bajó", "fell"), Words::new("", ""), as_it_is()),
+        (true, false) => (Words::new("subió", "rose"), Words::new("", ""), as_it_is()),
+        (false, _) => {
+            let aside = (", no más de lo que da el azar", ", no more than chance allows");
+            (Words::new("pasó", "went"), Words::new(aside.0, aside.1), with_reserve())
+        }
     };
+    let told = |name: &str, verb: &str, values: &str, aside: &str| {
+        format!("`{name}` {verb} {values}{aside}")
+    };
+    let (test, Ends { values, bases }) = (tested.told(), ends);
+    let es = told(&name, &verb.es, &values.es, &aside.es);
+    let en = told(&name, &verb.en, &values.en, &aside.en);
     let message = Words::new(
-        format!("`{name}` {es} {} ({}; {})", ends.values.es, tested.told().es, ends.bases.es),
-        format!("`{name}` {en} {} ({}; {})", ends.values.en, tested.told().en, ends.bases.en),
+        format!("{es} ({}; {})", test.es, bases.es),
+        format!("{en} ({}; {})", test.en, bases.en),
     );
     unsupported_claim(place, message, label, help)
 }
