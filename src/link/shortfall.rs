@@ -137,15 +137,10 @@ pub(super) fn of_change(
             (Words::new("pasó", "went"), Words::new(aside.0, aside.1), with_reserve())
         }
     };
-    let told = |name: &str, verb: &str, values: &str, aside: &str| {
-        format!("`{name}` {verb} {values}{aside}")
-    };
     let (test, Ends { values, bases }) = (tested.told(), ends);
-    let es = told(&name, &verb.es, &values.es, &aside.es);
-    let en = told(&name, &verb.en, &values.en, &aside.en);
     let message = Words::new(
-        format!("{es} ({}; {})", test.es, bases.es),
-        format!("{en} ({}; {})", test.en, bases.en),
+        format!("`{name}` {} {}{} ({}; {})", verb.es, values.es, aside.es, test.es, bases.es),
+        format!("`{name}` {} {}{} ({}; {})", verb.en, values.en, aside.en, test.en, bases.en),
     );
     unsupported_claim(place, message, label, help)
 }
