@@ -88,6 +88,7 @@
 //! | *slip* | a row of a data file as a content file that is on no disk |
 //! | *rack* | where the proof of now hangs, and earlier ones that show what it cannot |
 //! | *survey* | every page printed once in the background, so that every finding is known |
+//! | *assertion* | words of an article that a survey must bear out; authors mark them with `claim` |
 //! | *stage* | where the files of an edition wait, unseen, until it is complete |
 //! | *finding* | something wrong with the content, as an author sees it; in code a [`Diagnostic`](ground::Diagnostic) |
 //! | *upkeep* | what a site lacks to be useful, though nothing is broken: only a check tells it |

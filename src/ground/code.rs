@@ -62,7 +62,7 @@ codes! {
     AmbiguousLink "ambiguous-link" Error "A short link fits several pages.";
     BadDate "bad-date" Error "A date cannot be read.";
     BadDirective "bad-directive" Error "A directive's line cannot be read.";
-    BadEvidence "bad-evidence" Error "The evidence of a thesis cannot be tried.";
+    BadEvidence "bad-evidence" Error "Evidence of a thesis or a claim cannot be tried.";
     BadFormula "bad-formula" Error "A formula cannot be read.";
     BadSurvey "bad-survey" Error "A questionnaire contradicts itself or lacks something.";
     BadSyntax "bad-syntax" Error "Settings, front matter or data cannot be read.";
@@ -100,6 +100,7 @@ codes! {
     UnknownThesis "unknown-thesis" Error "No thesis bears the number that is named.";
     UnlistedLanguage "unlisted-language" Warn "A translation is in a language that the site lacks.";
     UnreadAnswers "unread-answers" Warn "Answers of a wave are not in its codebook.";
+    UnsupportedClaim "unsupported-claim" Warn "An article claims what a survey does not show.";
     UnusedFile "unused-file" Warn "A file beside the articles is used by none.";
     VagueLinkText "vague-link-text" Warn "The text of a link does not say where it leads.";
     WrongType "wrong-type" Error "A value has another type than its key takes.";

@@ -5,6 +5,7 @@
 //! Invariant: pure; the order of documents does not matter; templates are unknown here.
 
 mod addresses;
+mod assertions;
 mod assets;
 mod bands;
 mod cards;
@@ -28,7 +29,9 @@ mod relations;
 mod relink;
 mod results;
 mod roles;
+mod rules;
 mod sections;
+mod shortfall;
 mod spoken;
 mod summaries;
 mod surveys;
@@ -107,6 +110,7 @@ pub fn link(materials: Materials<'_>) -> (Site, Vec<Diagnostic>) {
     parts.manifestos = theses::gather(&parts);
     parts.surveys = surveys::gather(&parts, materials.surveys);
     parts.verdicts = evidence::weigh(&parts, materials.surveys, &mut findings);
+    findings.extend(assertions::check(&parts, materials.surveys));
     taxonomies::gather(&mut parts);
     lists::sort(&mut parts);
     pages::lay_out(&mut parts, materials.theme_files, craft, &mut findings);

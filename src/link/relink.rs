@@ -88,6 +88,9 @@ impl News {
             if has_theses(record) || has_theses(&known[at]) || site.is_thesis(names::document(at)) {
                 return None;
             }
+            if !(record.assertions.is_empty() && known[at].assertions.is_empty()) {
+                return None;
+            }
             if known[at].matter.evidence != record.matter.evidence {
                 return None;
             }

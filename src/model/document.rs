@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::assertion::Assertion;
 use super::matter::FrontMatter;
 use super::page::LanguageId;
 use super::quotes::Quotes;
@@ -57,6 +58,8 @@ pub struct Record {
     pub anchors: Vec<String>,
     /// Of a manifesto, its claims, by their places in it.
     pub claims: Vec<Claim>,
+    /// What it asserts of surveys, in order.
+    pub assertions: Vec<Assertion>,
     /// The number of a thesis, as its front matter or the name of its file says.
     pub number: Option<u32>,
     /// Whether it says its title itself: else that is made from the file's name.

@@ -5,6 +5,7 @@
 //! [`Inputs`], [`Library`] and [`Sink`].
 
 mod answer;
+pub mod assertion;
 pub mod asset;
 mod contents;
 pub mod count;

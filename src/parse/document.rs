@@ -94,6 +94,7 @@ fn shrink(record: &mut Record) {
     record.anchors.shrink_to_fit();
     record.links.shrink_to_fit();
     record.directives.shrink_to_fit();
+    record.assertions.shrink_to_fit();
     record.codes.shrink_to_fit();
     for heading in &mut record.headings {
         heading.id.shrink_to_fit();

@@ -8,6 +8,7 @@
 //! leads anywhere is not known here.
 
 mod addresses;
+mod assertions;
 mod attributes;
 mod audit;
 mod blocks;

@@ -1,10 +1,12 @@
 //! The passes over a body: hide the directives, let the Markdown parser find the blocks, and look
 //! again without those that turned out to be text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser};
 
+use super::assertions::{self, Part};
 use super::audit::Audit;
 use super::body::Body;
 use super::brackets;
@@ -56,6 +58,12 @@ fn pass(
     is_manifesto: bool,
 ) -> Result<Body, Vec<bool>> {
     let masked = apply(text, lines);
+    let options = options(settings.markdown);
+    let asserted = assertions::find(&masked, options);
+    let masked = match asserted.is_empty() {
+        true => masked,
+        false => Cow::Owned(assertions::hide(&masked, &asserted)),
+    };
     let hidden = brackets::hide(&masked);
     let has_hidden = hidden.is_some();
     let masked = hidden.as_deref().unwrap_or(&masked);
@@ -63,12 +71,25 @@ fn pass(
     let mut writer = Writer::new((source, start), settings.markdown, lines, is_manifesto);
     let mut audit = Audit::new((source, start), settings.markdown.html);
     let mut spaced = Spaced::new((source, start));
-    let parser = Parser::new_ext(masked, options(settings.markdown));
-    for (event, range) in parser.into_offset_iter() {
-        let event = if has_hidden { brackets::shown(event) } else { event };
+    let mut take = |event: Event<'_>, range: Range<usize>, writer: &mut Writer<'_>| {
         audit.event(&event, range.clone());
         spaced.event(&event, &range);
         writer.event(event, range);
+    };
+    for (event, range) in Parser::new_ext(masked, options).into_offset_iter() {
+        let event = if has_hidden { brackets::shown(event) } else { event };
+        match assertions::cut((&event, &range), &asserted) {
+            None => take(event, range, &mut writer),
+            Some(parts) => {
+                for part in parts {
+                    match part {
+                        Part::Text(text, range) => take(Event::Text(text), range, &mut writer),
+                        Part::Begin => writer.begin_assertion(),
+                        Part::End(marked) => writer.end_assertion(marked),
+                    }
+                }
+            }
+        }
         if writer.bytes() > settings.limits.output_bytes {
             return Ok(oversized(source, writer.bytes(), settings));
         }
@@ -76,6 +97,7 @@ fn pass(
     let mut body = writer.finish()?;
     audit.finish(&mut body.record);
     body.record.findings.extend(spaced.finish());
+    body.record.findings.extend(assertions::unreadable((source, start), &asserted));
     Ok(body)
 }
 

@@ -142,7 +142,7 @@ fn is_address(target: &str) -> bool {
 }
 
 /// Finds the bracket that opens what a closing one ends, in the same paragraph.
-fn opening(before: &str) -> Option<usize> {
+pub(super) fn opening(before: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let start = before.ceil_char_boundary(before.len().saturating_sub(BYTES_MAX));
     for (at, letter) in before.char_indices().rev().take_while(|(at, _)| *at >= start) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use math_core::MathDisplay;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
+use super::assertions::Marked;
 use super::body::Body;
 use super::manuscript::Manuscript;
 use super::theses::Theses;
@@ -80,6 +81,22 @@ impl<'a> Writer<'a> {
         };
         self.write(event, range);
         self.written = written;
+    }
+
+    /// Words begin that a survey must bear out.
+    pub(super) fn begin_assertion(&mut self) {
+        self.manuscript.raw.enter();
+        self.open_inline("<span class=\"claim\">");
+    }
+
+    /// They end.
+    pub(super) fn end_assertion(&mut self, marked: &Marked) {
+        let manuscript = &mut self.manuscript;
+        manuscript.raw.leave(&mut manuscript.body.rope.html);
+        let assertion = marked.assertion(manuscript.start);
+        manuscript.body.record.assertions.extend(assertion);
+        self.close_inline("</span>");
+        self.written = marked.end();
     }
 
     fn write(&mut self, event: Event<'_>, range: Range<usize>) {

@@ -68,6 +68,7 @@ pages! {
     UnknownThesis "unknown-thesis"
     UnlistedLanguage "unlisted-language"
     UnreadAnswers "unread-answers"
+    UnsupportedClaim "unsupported-claim"
     UnusedFile "unused-file"
     VagueLinkText "vague-link-text"
     WrongType "wrong-type"

@@ -64,6 +64,7 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::UnknownThesis => findings::unknown_thesis(at, 70, Some((1, 12))),
         Code::UnlistedLanguage => findings::unlisted_language(at, "content/guia/nps.md", "fr"),
         Code::UnreadAnswers => unread_answers(),
+        Code::UnsupportedClaim => unsupported_claim(at),
         Code::UnusedFile => findings::unused_file(place("content/articulos/plano-viejo.pdf")),
         Code::VagueLinkText => findings::vague_link_text(at, "aquí"),
         Code::WrongType => findings::wrong_type(at, "draft", &true_or_false(), &a_text()),
@@ -74,6 +75,16 @@ fn bad_evidence(at: Place) -> Diagnostic {
     let why = Words::new("no hay una pregunta `q13`", "there is no question `q13`");
     let help = Words::new("¿querías decir `q12`?", "did you mean `q12`?");
     findings::bad_evidence(at, &why, Some(help))
+}
+
+fn unsupported_claim(at: Place) -> Diagnostic {
+    let message = Words::new(
+        "`nps-2026/q3` no cambió más de lo que da el azar",
+        "`nps-2026/q3` changed no more than chance allows",
+    );
+    let label = Words::new("aquí se dice que subió", "this says that it rose");
+    let help = Words::new("dilo con reservas", "say it with reserve");
+    findings::unsupported_claim(at, message, label, help)
 }
 
 fn bad_template(at: Place) -> Diagnostic {

@@ -92,3 +92,9 @@ pub fn unread_columns(place: Place, wave: &str, headings: &[&str], more: usize) 
         "add the questions, or name the columns in `ignored`",
     )))
 }
+
+/// Words of an article that the answers to a survey do not bear out: what these say, what the words
+/// say, and what to do.
+pub fn unsupported_claim(place: Place, message: Words, label: Words, help: Words) -> Diagnostic {
+    Diagnostic::new(Code::UnsupportedClaim, place, message).label(label).help(Some(help))
+}

@@ -18,30 +18,42 @@ pub(super) fn of_headline<'a>(
     let told: Vec<usize> = (0..waves.len()).filter(|at| headline(*at).is_some()).collect();
     let pairs = told.windows(2).filter_map(|pair| {
         let &[from, to] = pair else { return None };
-        let (before, after) = (headline(from)?, headline(to)?);
-        let difference = match after.measure {
-            Measure::Nps | Measure::RecommendIndex => {
-                let bands = |at| bands::of(question, &tally(at)?.counts);
-                statistics::nps_difference(&bands(from)?, &bands(to)?)
-            }
-            Measure::Net => {
-                let bands = |at| bands::of(question, &tally(at)?.counts);
-                statistics::net_difference(&bands(from)?, &bands(to)?).map(in_points)
-            }
-            Measure::Csat => statistics::difference_of_shares(&before.estimate, &after.estimate),
-            Measure::Ces | Measure::Mean => {
-                let numbers = |at| measure::numbers(tally(at)?);
-                statistics::difference_of_means(numbers(from)?, numbers(to)?)
-            }
-        };
-        let range = match after.measure {
-            Measure::Csat => (0.0, 1.0),
-            Measure::Nps | Measure::RecommendIndex | Measure::Net => (-100.0, 100.0),
-            Measure::Ces | Measure::Mean => (f64::NEG_INFINITY, f64::INFINITY),
-        };
-        Some(change((from, to), &before.estimate, difference?, range))
+        between(question, waves, &tally, (from, to))
     });
     pairs.collect()
+}
+
+/// Compares the headline of a wave with that of an earlier one; `None` where one of them may not be
+/// shown, or nothing can be tested.
+pub(super) fn between<'a>(
+    question: &Question,
+    waves: &[Option<Measured>],
+    tally: &impl Fn(usize) -> Option<&'a ItemTally>,
+    (from, to): (usize, usize),
+) -> Option<Change> {
+    let headline = |at: usize| waves.get(at)?.as_ref()?.headline;
+    let (before, after) = (headline(from)?, headline(to)?);
+    let difference = match after.measure {
+        Measure::Nps | Measure::RecommendIndex => {
+            let bands = |at| bands::of(question, &tally(at)?.counts);
+            statistics::nps_difference(&bands(from)?, &bands(to)?)
+        }
+        Measure::Net => {
+            let bands = |at| bands::of(question, &tally(at)?.counts);
+            statistics::net_difference(&bands(from)?, &bands(to)?).map(in_points)
+        }
+        Measure::Csat => statistics::difference_of_shares(&before.estimate, &after.estimate),
+        Measure::Ces | Measure::Mean => {
+            let numbers = |at| measure::numbers(tally(at)?);
+            statistics::difference_of_means(numbers(from)?, numbers(to)?)
+        }
+    };
+    let range = match after.measure {
+        Measure::Csat => (0.0, 1.0),
+        Measure::Nps | Measure::RecommendIndex | Measure::Net => (-100.0, 100.0),
+        Measure::Ces | Measure::Mean => (f64::NEG_INFINITY, f64::INFINITY),
+    };
+    Some(change((from, to), &before.estimate, difference?, range))
 }
 
 /// Compares each answer's share between the last two waves in which shares may be shown; the

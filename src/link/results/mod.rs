@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::model::Sample;
 use crate::model::counted::Counted;
-use crate::model::results::{ItemResult, Results, WaveResult};
+use crate::model::results::{Change, ItemResult, Results, WaveResult};
 use crate::model::survey::{Survey, Wave};
 use crate::model::tally::{ItemTally, Tally};
 use crate::statistics::{self, BASE_LEAST, DrawnAtRandom};
@@ -37,6 +37,19 @@ pub fn results(counted: &Counted) -> Results {
     let mut questions: Vec<Vec<ItemResult>> = questions.collect();
     segments::allow_for_all(&mut questions);
     Results { survey: Arc::clone(survey), waves, questions, print: *print }
+}
+
+/// Gives how the headline of an item changed from one wave to another; `None` where it may not be
+/// shown in both, or nothing can be tested.
+pub(super) fn change(
+    results: &Results,
+    counted: &Counted,
+    (number, at): (usize, usize),
+    waves: (usize, usize),
+) -> Option<Change> {
+    let tally = |wave: usize| counted.tallies.get(wave)?.as_ref()?.questions.get(number)?.get(at);
+    let item = &results.questions[number][at];
+    changes::between(&results.survey.questions[number], &item.waves, &tally, waves)
 }
 
 fn whole(survey: &Survey, wave: &Wave, tally: Option<&Tally>) -> WaveResult {
