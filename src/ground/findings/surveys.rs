@@ -92,3 +92,8 @@ pub fn unread_columns(place: Place, wave: &str, headings: &[&str], more: usize) 
         "add the questions, or name the columns in `ignored`",
     )))
 }
+
+/// A question, or a whole questionnaire, that is put so that its answers mislead.
+pub fn question_wording(place: Place, message: Words, help: Words) -> Diagnostic {
+    Diagnostic::new(Code::QuestionWording, place, message).help(Some(help))
+}
