@@ -148,6 +148,12 @@ pub(super) enum TypedSurvey {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Look for questions that are put so that answers mislead
+    Lint {
+        /// The survey's folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Subcommand, Clone, Debug)]

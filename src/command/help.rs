@@ -18,6 +18,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("import survey", "Trae las respuestas a una encuesta: una ola por archivo"),
     ("survey", "Mira una encuesta"),
     ("survey report", "Imprime lo que se contestó, ola por ola"),
+    ("survey lint", "Busca preguntas mal hechas, que darían respuestas engañosas"),
     ("theme", "Mira el tema del sitio"),
     ("theme check", "Busca lo que le falta al tema y lo prueba en páginas de toda clase"),
     ("theme contract", "Imprime lo que las plantillas reciben y pueden pedir, en Markdown"),
@@ -66,6 +67,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("into", "CARPETA", "La carpeta de la encuesta; si no tiene survey.toml, se propone uno"),
     ("wave", "NOMBRE", "El nombre de la ola, como 2026-h1; si no, sale del archivo"),
     ("survey report folder", "CARPETA", "La carpeta de la encuesta"),
+    ("survey lint folder", "CARPETA", "La carpeta de la encuesta"),
     ("draft", "", "Lo marca como borrador"),
     (
         "clean",

@@ -49,6 +49,8 @@ pub enum Task {
     ImportSurvey(ImportOptions),
     /// Print what was answered to the survey in a folder.
     SurveyReport(PathBuf),
+    /// Look at the questions of the survey in a folder.
+    SurveyLint(PathBuf),
     /// Do something with the site's theme.
     Theme(ThemeTask),
     /// Print a file of the theme inside the program, or list them.
@@ -236,6 +238,7 @@ fn task(command: TypedCommand) -> Task {
             Task::ImportSurvey(ImportOptions { files, folder: into, wave })
         }
         TypedCommand::Survey(TypedSurvey::Report { folder }) => Task::SurveyReport(folder),
+        TypedCommand::Survey(TypedSurvey::Lint { folder }) => Task::SurveyLint(folder),
         TypedCommand::Theme(TypedTheme::Check) => Task::Theme(ThemeTask::Check),
         TypedCommand::Theme(TypedTheme::Contract) => Task::Theme(ThemeTask::Contract),
         TypedCommand::Theme(TypedTheme::Show { file }) => Task::ShowTheme(file),

@@ -36,6 +36,7 @@ mod sarif;
 mod show_theme;
 pub mod shown;
 pub mod site_folder;
+mod survey_lint;
 mod terminal;
 mod theme;
 mod usage;
@@ -91,6 +92,7 @@ fn perform(invocation: &Invocation, report: &Report) -> Outcome {
         }
         Task::ImportSurvey(options) => import::survey(options, report),
         Task::SurveyReport(folder) => results::results(folder, report),
+        Task::SurveyLint(folder) => survey_lint::survey_lint(folder, report),
         Task::Theme(task) => on_site(invocation, report, |site| theme::theme(site, *task, report)),
         Task::ShowTheme(file) => Ok(show_theme::show_theme(file.as_deref(), report)),
         Task::Explain(code) => Ok(explain::explain(code.as_deref(), report)),

@@ -14,6 +14,7 @@ mod audit;
 mod blocks;
 mod body;
 mod brackets;
+mod clinic;
 mod csv;
 mod datafile;
 mod directives;
@@ -67,6 +68,7 @@ mod wording;
 mod writer;
 mod yaml;
 
+pub use clinic::{Checkup, Cover, Tongues, clinic, tongues};
 pub use datafile::{DataFormat, sheet};
 pub use document::{document, key, rope};
 pub use matter::front_matter;

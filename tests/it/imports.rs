@@ -134,3 +134,32 @@ fn hostile_files_are_refused() {
         (0, "x,x (2)\nSí,=SUM(A1)\nNo,b\nNo,b\n")
     );
 }
+
+#[test]
+fn the_clinic_looks_at_questions() {
+    let site = Site::new();
+    let folder = folder(&site);
+    fs::create_dir_all(&folder).expect("the folder is made");
+    let text = "[[questions]]\nid = \"trato\"\nkind = \"csat\"\n\
+                text = { es = \"¿La atención fue rápida y amable?\", \
+                en = \"Was the service fast and friendly?\", fr = \"Ça va ?\" }\n\
+                ends = [\"1\", \"5\"]\n";
+    fs::write(folder.join("survey.toml"), text).expect("the file is written");
+    let run = site.run(&["survey", "lint", folder.to_str().expect("the path is text")]);
+    assert_eq!(run.code, 0, "warnings alone: {run:?}");
+    for expected in [
+        "warning[question-wording]: `trato` asks two things at once: `rápida y amable`",
+        "asks two things at once: `fast and friendly`",
+        "does not say what its ends mean",
+        "does not let people say",
+        "survey.toml:1:1",
+        "help: ",
+    ] {
+        assert!(run.results.contains(expected), "{expected}: {run:?}");
+    }
+    for expected in ["4 warnings", "`fr` are not looked at", "1 question: about 0.1 minutes"] {
+        assert!(run.rest.contains(expected), "{expected}: {run:?}");
+    }
+    let run = site.run(&["survey", "lint", "nowhere"]);
+    assert_eq!(run.code, 3, "{run:?}");
+}

@@ -51,6 +51,7 @@ pages! {
     MissingAlt "missing-alt"
     NotUtf8 "not-utf8"
     OrphanPage "orphan-page"
+    QuestionWording "question-wording"
     ReviewDue "review-due"
     RunawayPage "runaway-page"
     SlowCode "slow-code"

@@ -42,6 +42,7 @@ pub fn sample(code: Code) -> Diagnostic {
         Code::MissingAlt => findings::missing_alt(at, "recepcion.jpg"),
         Code::NotUtf8 => findings::not_utf8(at, 214),
         Code::OrphanPage => findings::orphan_page(at, "Escuchar antes de responder"),
+        Code::QuestionWording => two_things(),
         Code::ReviewDue => findings::review_due(at, "2026-03-31", Some("Marta Ruiz")),
         Code::RunawayPage => findings::runaway_page(at, "/articulos/escuchar/", &ten_seconds()),
         Code::SlowCode => findings::slow_code(at, "markdown", 2),
@@ -111,6 +112,16 @@ fn missing_column() -> Diagnostic {
 fn unread_answers() -> Diagnostic {
     let told = [("Totalmente de acuerdo".to_string(), 31), ("10".to_string(), 2)];
     findings::unread_answers(place(SURVEY), ("q3", "2026-h2"), (33, &told))
+}
+
+/// A question about two things.
+fn two_things() -> Diagnostic {
+    let message = Words::new(
+        "`trato` pregunta dos cosas a la vez: `rápida y amable`",
+        "`trato` asks two things at once: `fast and friendly`",
+    );
+    let help = Words::new("haz una pregunta de cada cosa", "ask about each on its own");
+    findings::question_wording(place(SURVEY), message, help)
 }
 
 /// The questionnaire of a survey.

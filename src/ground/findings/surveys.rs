@@ -98,3 +98,8 @@ pub fn unread_columns(place: Place, wave: &str, headings: &[&str], more: usize) 
 pub fn unsupported_claim(place: Place, message: Words, label: Words, help: Words) -> Diagnostic {
     Diagnostic::new(Code::UnsupportedClaim, place, message).label(label).help(Some(help))
 }
+
+/// A question, or a whole questionnaire, that is put so that its answers mislead.
+pub fn question_wording(place: Place, message: Words, help: Words) -> Diagnostic {
+    Diagnostic::new(Code::QuestionWording, place, message).help(Some(help))
+}
