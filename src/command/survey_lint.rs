@@ -58,7 +58,7 @@ fn unseen(tag: &str) -> Words {
     match tag {
         "" => Words::new(
             "no se miran los textos sin idioma: escribe `{ es = \"…\" }` o `{ en = \"…\" }`",
-            "texts without a language are not looked at: write `{ es = \"…\" }` or `{ en = \"…\" }`",
+            "texts without a language are left out: write `{ es = \"…\" }` or `{ en = \"…\" }`",
         ),
         _ => words!(
             "no se miran los textos en `{tag}`: la clínica sabe español e inglés",

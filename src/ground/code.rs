@@ -83,7 +83,7 @@ codes! {
     MissingAlt "missing-alt" Warn "An image says nothing to those who do not see it.";
     NotUtf8 "not-utf8" Error "A name or a text is not UTF-8.";
     OrphanPage "orphan-page" Warn "No other page links to an article.";
-    QuestionWording "question-wording" Warn "A question of a survey is put so that answers mislead.";
+    QuestionWording "question-wording" Warn "A question is put so that its answers mislead.";
     ReviewDue "review-due" Warn "The day on which somebody should look at an article has passed.";
     RunawayPage "runaway-page" Error "A page grows or takes longer than its limit.";
     SlowCode "slow-code" Warn "A code block takes too long to colour.";

@@ -168,7 +168,7 @@ pub(super) fn of_rule(place: Place, parts: &SiteParts, verdict: &Verdict) -> Dia
     };
     let message = Words::new(
         format!(
-            "`{name}` da {}, con intervalo de {} a {} (ola `{wave}`, base {people}): {es} {sign} {}",
+            "`{name}` da {}, intervalo de {} a {} (ola `{wave}`, base {people}): {es} {sign} {}",
             value.es, low.es, high.es, threshold.es
         ),
         format!(
