@@ -19,7 +19,10 @@ use crate::model::assertion::Assertion;
 const NAME: &str = "claim";
 
 /// Assertions of one document; a file with more is no article.
-const ASSERTIONS_MAX: usize = 1_000;
+const ASSERTIONS_MAX: usize = 256;
+
+/// Bytes of an attribute with its braces.
+const ATTRIBUTE_BYTES_MAX: usize = 500;
 
 /// Words with their attribute, by their bytes in the body.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,6 +155,10 @@ fn candidates(text: &str) -> Vec<Marked> {
 }
 
 fn candidate(text: &str, bracket: usize) -> Option<Marked> {
+    let brace = bracket + 1;
+    let near = &text[brace..text.floor_char_boundary(brace + ATTRIBUTE_BYTES_MAX)];
+    let line = near.split('\n').next().unwrap_or_default();
+    let is_assigned = line[1..].trim_start().strip_prefix(NAME)?.starts_with('=');
     let before = &text[..bracket];
     let start = opening(before)? + 1;
     let is_link = text[start..].starts_with('[')
@@ -160,18 +167,12 @@ fn candidate(text: &str, bracket: usize) -> Option<Marked> {
     if is_link || before.ends_with('\\') || before[start..].trim().is_empty() {
         return None;
     }
-    let brace = bracket + 1;
-    let line = &text[brace..];
-    let line = &line[..line.find('\n').unwrap_or(line.len())];
-    let named = line[1..].trim_start().strip_prefix(NAME);
     let mut read = Vec::new();
     let (end, rule, attribute) = match (attributes::read(line, 0, &mut read), &read[..]) {
         (Ok(end), [Attribute { name, value, range }]) if name == NAME => {
             (end, Ok(value.clone()), range.clone())
         }
-        (Err(fault), _) if named.is_some_and(|rest| rest.starts_with('=')) => {
-            (line.len(), Err(fault.why), fault.range)
-        }
+        (Err(fault), _) if is_assigned => (line.len(), Err(fault.why), fault.range),
         _ => return None,
     };
     Some(Marked {
