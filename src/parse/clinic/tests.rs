@@ -94,7 +94,7 @@ fn faults_in_spanish() {
                 "Pensando en la última vez que estuviste en una de nuestras tiendas para comprar, \
                  cambiar o devolver un producto de cualquier tipo, ¿qué tan satisfecho quedaste con \
                  la atención?",
-                "30 words long",
+                "29 words long",
             ),
         ],
     );
