@@ -307,10 +307,10 @@ mod tests {
 
     use super::*;
 
-    /// A clock that goes on by ten milliseconds each time it is asked.
+    /// A clock that goes on by five milliseconds each time it is asked.
     fn ticking() -> Clock {
         let asked = AtomicU64::new(0);
-        Arc::new(move || Duration::from_millis(10 * asked.fetch_add(1, Ordering::Relaxed)))
+        Arc::new(move || Duration::from_millis(5 * asked.fetch_add(1, Ordering::Relaxed)))
     }
 
     #[expect(clippy::disallowed_methods, reason = "who looks each second needs seconds")]
